@@ -1,0 +1,46 @@
+package org.waybill.smtp;
+
+import java.net.InetAddress;
+
+/**
+ * Who talks to us, as far as rules may ask.
+ *
+ * @param address the client's address
+ * @param helo the argument of HELO or EHLO, empty before it
+ * @param esmtp whether the client said EHLO
+ * @param tls the negotiated protocol and cipher such as {@code TLSv1.3:TLS_AES_256_GCM_SHA384}, empty without TLS
+ * @param user the authenticated user, empty without AUTH
+ * @param tag the listener's tag, empty without one
+ * @param listenerAddress the address the client connected to
+ */
+public record Peer(
+        InetAddress address,
+        String helo,
+        boolean esmtp,
+        String tls,
+        String user,
+        String tag,
+        InetAddress listenerAddress) {
+
+    /** A client that has just connected. */
+    public static Peer connected(InetAddress address, InetAddress listenerAddress, String tag) {
+        return new Peer(address, "", false, "", "", tag, listenerAddress);
+    }
+
+    public Peer withHelo(String name, boolean extended) {
+        return new Peer(address, name, extended, tls, user, tag, listenerAddress);
+    }
+
+    /** After STARTTLS nothing the client said before counts (RFC 3207 §4.2). */
+    public Peer withTls(String protocolAndCipher) {
+        return new Peer(address, "", false, protocolAndCipher, "", tag, listenerAddress);
+    }
+
+    public boolean secured() {
+        return !tls.isEmpty();
+    }
+
+    public boolean authenticated() {
+        return !user.isEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+package org.waybill.smtp.listener;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an application wants to listen on, and how.
+ *
+ * @param revision the application's number for this plan, for reports and logs
+ * @param listeners the sockets
+ * @param limits for all sessions
+ * @param spool the directory for bodies that are on their way in; made if missing, emptied of leftovers at start
+ * @param minimumFree octets that must stay free on the spool's file system; below it MAIL is answered 452 4.3.1
+ * @param node this node's number in message ids, 0 to 1023
+ */
+public record ListenerPlan(
+        long revision, List<ListenerSpec> listeners, SessionLimits limits, Path spool, long minimumFree, int node) {
+
+    public ListenerPlan {
+        listeners = List.copyOf(listeners);
+    }
+}

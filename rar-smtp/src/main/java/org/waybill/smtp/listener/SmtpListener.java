@@ -1,0 +1,50 @@
+package org.waybill.smtp.listener;
+
+import java.util.List;
+
+/**
+ * What a message-driven bean implements to receive mail over SMTP.
+ *
+ * <p><b>Order.</b> For each mail: one {@link #recipient} call for each RCPT TO, in the client's order; then, after the end
+ * of DATA, the mail is part of exactly one {@link #commit} call, or of several one after the other when an earlier one
+ * failed. Calls of different sessions come at the same time on different instances; no instance is called by two
+ * threads.
+ *
+ * <p><b>Transactions.</b> {@code recipient} should be {@code NOT_SUPPORTED}: it only reads, while the client waits.
+ * {@code commit} should be {@code REQUIRED}: the adapter answers {@code 250} only after the container has committed that
+ * transaction. When the method throws, the transaction is marked for rollback, or its commit fails, the adapter commits
+ * the mails of the batch one by one, and answers {@code 451 4.3.0} to those that fail again: the client keeps them.
+ * A checked application exception does <em>not</em> roll back by itself (Jakarta Enterprise Beans §9.3): throw a runtime
+ * exception or call {@code setRollbackOnly}.
+ */
+public interface SmtpListener {
+
+    /**
+     * Which listeners should be open now. Asked when the endpoint is activated and about once a second from then on; a
+     * plan equal to the last one costs nothing. Listeners that are in both plans keep their sessions, sessions of a
+     * listener that went away run to their end.
+     *
+     * @param activation what the activation configuration properties ask for
+     * @return the plan to follow; by default the given one
+     */
+    default ListenerPlan listeners(ListenerPlan activation) {
+        return activation;
+    }
+
+    /** Tells what became of a plan: called once after each change, and again when a failed listener opens after all. */
+    default void listening(ListenerReport report) {}
+
+    /**
+     * Decides about one recipient while the client waits for the reply to RCPT TO. A thrown exception is answered
+     * {@code 451 4.3.0}, never with a permanent refusal.
+     */
+    RecipientVerdict recipient(RecipientRequest request);
+
+    /**
+     * Takes the mails of a batch into the current transaction. A normal return and a successful commit mean: accepted,
+     * every one of them. The bodies can be read only until this method returns.
+     *
+     * @param batch at least one; at most as many as the activation's {@code maxBatch}
+     */
+    void commit(List<MailTransaction> batch);
+}

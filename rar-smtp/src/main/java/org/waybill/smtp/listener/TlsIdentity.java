@@ -1,0 +1,12 @@
+package org.waybill.smtp.listener;
+
+import java.nio.file.Path;
+
+/**
+ * A certificate chain with its key, as PEM files.
+ *
+ * @param name the name it has in the configuration, for messages
+ * @param certificate the chain, the server's certificate first
+ * @param key the private key in PKCS #8, unencrypted
+ */
+public record TlsIdentity(String name, Path certificate, Path key) {}
