@@ -1,0 +1,64 @@
+package org.waybill.queue.core.action;
+
+import java.util.List;
+
+/**
+ * The delivery half of an action: what an agent carries out. Resolved from its name at each attempt and never stored with
+ * an envelope.
+ */
+public sealed interface Action {
+
+    /** The word in the configuration: {@code maildir}, {@code relay}, {@code hold}, {@code discard}. */
+    String kind();
+
+    /**
+     * Delivery into a maildir.
+     *
+     * @param path a path with format specifiers; a relative one lies below the data directory
+     */
+    record Maildir(String path) implements Action {
+        @Override
+        public String kind() {
+            return "maildir";
+        }
+    }
+
+    /** Relay to the exchangers of the recipient's domain (RFC 5321 §5.1). */
+    record RelayMx() implements Action {
+        @Override
+        public String kind() {
+            return "relay";
+        }
+    }
+
+    /** Relay to given hosts, in the order of the policy (here: in turn, passing over those that cannot be reached). */
+    record RelayHost(List<RelayUrl> hosts) implements Action {
+        public RelayHost {
+            hosts = List.copyOf(hosts);
+            if (hosts.isEmpty()) {
+                throw new IllegalArgumentException("relay host needs at least one URL");
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "relay";
+        }
+    }
+
+    /** Kept until an administrator releases it. */
+    record Hold() implements Action {
+        @Override
+        public String kind() {
+            return "hold";
+        }
+    }
+
+    /** Settled as delivered, kept in the history. */
+    record Discard() implements Action {
+        @Override
+        public String kind() {
+            return "discard";
+        }
+    }
+}

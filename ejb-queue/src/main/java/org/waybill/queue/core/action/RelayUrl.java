@@ -1,0 +1,55 @@
+package org.waybill.queue.core.action;
+
+/**
+ * Names a next hop: {@code [schema://]host[:port]}. Options belong to the URL, never to the action, so that one URL cannot
+ * change how another is used.
+ *
+ * @param schema how to connect
+ * @param host a host name or an address (an IPv6 one without its brackets)
+ * @param port 1 to 65535
+ */
+public record RelayUrl(Schema schema, String host, int port) {
+
+    /** How to connect. */
+    public enum Schema {
+        /** STARTTLS when offered, unverified; plain text when not; once more in plain text when the handshake fails. */
+        SMTP("smtp", 25),
+        /** STARTTLS mandatory and verified. */
+        TLS("tls", 25),
+        /** TLS from the first octet, verified. */
+        SMTPS("smtps", 465),
+        /** Plain text only. */
+        NOTLS("smtp+notls", 25);
+
+        private final String word;
+        private final int defaultPort;
+
+        Schema(String word, int defaultPort) {
+            this.word = word;
+            this.defaultPort = defaultPort;
+        }
+
+        public String word() {
+            return word;
+        }
+
+        public int defaultPort() {
+            return defaultPort;
+        }
+    }
+
+    /**
+     * Reads a URL; {@code smtp+tls} is another word for {@code tls}.
+     *
+     * @throws IllegalArgumentException with a sentence that says what was expected
+     */
+    public static RelayUrl parse(String text) {
+        return RelayUrlSyntax.parse(text);
+    }
+
+    @Override
+    public String toString() {
+        String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return schema.word() + "://" + name + (port == schema.defaultPort() ? "" : ":" + port);
+    }
+}

@@ -1,0 +1,60 @@
+package org.waybill.queue.core.envelope;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The queue. The rows are the only truth: hints and memory may be lost, doubled or late without consequences.
+ *
+ * <p>{@link #store} joins the caller's transaction; every other method is a transaction of its own and has committed when
+ * it returns.
+ */
+public interface MailQueue {
+
+    /** Stores new mails in the caller's transaction. */
+    void store(List<QueuedMail> mails);
+
+    /**
+     * Leases envelopes that are QUEUED and due, oldest due time first. All due envelopes of a message come together even
+     * where that exceeds the limit, so that they can share an SMTP transaction.
+     *
+     * @param limit about how many envelopes
+     */
+    List<QueuedMail> claimDue(Instant now, int limit, Lease lease);
+
+    /** Those of the given envelopes that the lease still holds, with their message; empty if there are none. */
+    List<QueuedMail> leased(long leaseToken, List<EnvelopeId> envelopes);
+
+    /** Prolongs leases; a lease that was lost stays lost. */
+    void renew(Set<Long> leaseTokens, Instant until);
+
+    /**
+     * Records attempts and moves their envelopes on, all in one transaction, with the bounces they caused. A settlement
+     * whose lease is lost is refused: it changes nothing and is left out of the answer, and so is its bounce.
+     *
+     * @return those that were carried out
+     */
+    List<EnvelopeId> settle(List<Settlement> settlements);
+
+    /** Makes envelopes of expired leases QUEUED again. */
+    int freeExpired(Instant now);
+
+    /** Makes all envelopes QUEUED that the node leased in an earlier process: nobody works on them any more. */
+    int freeLeasesOf(String ownerPrefix);
+
+    /** HELD envelopes that are so because of an unknown name become QUEUED and due, now that these names are known. */
+    int releaseUnknown(Set<ActionName> known, Instant now);
+
+    /** HELD envelopes created before a time, for expiry. */
+    List<EnvelopeId> heldSince(Instant createdBefore, int limit);
+
+    /** The segments that messages in the queue lie in. */
+    Set<Long> liveSegments();
+
+    /** Deletes attempts older than a time. */
+    int forgetAttemptsBefore(Instant time);
+
+    /** The earliest time at which a QUEUED envelope is due, or {@link Instant#MAX} if none is queued. */
+    Instant nextDue();
+}

@@ -1,0 +1,18 @@
+package org.waybill.queue.core.envelope;
+
+import java.util.List;
+
+/**
+ * A message with envelopes of it: all of them when it is stored, those of one lease when it is delivered.
+ *
+ * @param message the message
+ * @param envelopes at least one, in the order of their numbers
+ */
+public record QueuedMail(StoredMessage message, List<Envelope> envelopes) {
+    public QueuedMail {
+        envelopes = List.copyOf(envelopes);
+        if (envelopes.isEmpty()) {
+            throw new IllegalArgumentException("a queued mail has at least one envelope");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.waybill.queue.core.envelope;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of one attempt.
+ *
+ * @param envelope whose
+ * @param leaseToken the lease under which it was worked on
+ * @param attempt for the history
+ * @param move what becomes of the envelope
+ * @param bounceOrNull the report to its sender, stored in the same transaction; envelopes that failed together share
+ *     one, which is then stored once
+ */
+public record Settlement(
+        EnvelopeId envelope, long leaseToken, Attempt attempt, Move move, @Nullable QueuedMail bounceOrNull) {
+
+    /** What becomes of an envelope. */
+    public sealed interface Move {
+        /** It leaves the queue. */
+        record Remove() implements Move {}
+
+        /** It waits. */
+        record RetryAt(Instant due) implements Move {}
+
+        /**
+         * It is HELD.
+         *
+         * @param unknownAction whether only because its action's name is not defined
+         */
+        record Hold(String reason, boolean unknownAction) implements Move {}
+    }
+
+    public Optional<QueuedMail> bounce() {
+        return Optional.ofNullable(bounceOrNull);
+    }
+}

@@ -1,0 +1,17 @@
+package org.waybill.queue.core.envelope;
+
+import java.time.Instant;
+import org.waybill.smtp.MessageId;
+import org.waybill.smtp.ReversePath;
+
+/**
+ * A message in the queue: what its envelopes share.
+ *
+ * @param id shown to the client that sent it
+ * @param sender the reverse path
+ * @param origin where it came from, for people: {@code [192.0.2.1] helo=mail.example.org tls=…}, or {@code bounce}
+ * @param receivedAt when it was accepted
+ * @param location where the body is
+ */
+public record StoredMessage(
+        MessageId id, ReversePath sender, String origin, Instant receivedAt, BodyLocation location) {}
