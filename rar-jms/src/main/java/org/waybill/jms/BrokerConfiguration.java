@@ -73,13 +73,15 @@ final class BrokerConfiguration {
                 .setRedeliveryDelay(1_000)
                 .setRedeliveryMultiplier(2)
                 .setMaxRedeliveryDelay(60_000)
-                .setDeadLetterAddress(SimpleString.of(DEAD));
+                .setDeadLetterAddress(SimpleString.of(DEAD))
+                .setExpiryAddress(SimpleString.of(DEAD));
     }
 
     /** Hints are dropped, not paged, when nobody takes them: the sweep of the database finds the envelopes anyway. */
     private static AddressSettings hints() {
         return new AddressSettings()
                 .setMaxDeliveryAttempts(MAX_DELIVERY_ATTEMPTS)
+                .setRedeliveryDelay(0)
                 .setDeadLetterAddress(SimpleString.of(DEAD))
                 .setMaxSizeBytes(DISPATCH_MEMORY)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP);
