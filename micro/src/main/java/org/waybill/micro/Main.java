@@ -36,7 +36,6 @@ public final class Main {
         } catch (SettingsException | StartupException e) {
             err.println(e.getMessage());
             err.flush();
-            Logger.getLogger(Main.class.getName()).log(Level.SEVERE, e.getMessage(), e);
             // runs the shutdown hook in which Payara stops whatever has started
             System.exit(1);
         }
@@ -48,8 +47,14 @@ public final class Main {
         Home home = Home.prepare(settings.home());
         // before the first logger of the server exists, so that not even its first line gets to the terminal
         redirectOutput(home);
-        Server server = Server.start(home, settings.httpAddress(), settings.httpPort());
-        return StartupReport.await(() -> server.runs(APPLICATION), home.log());
+        try {
+            Server server = Server.start(home, settings.httpAddress(), settings.httpPort());
+            return StartupReport.await(() -> server.runs(APPLICATION), home.log());
+        } catch (StartupException e) {
+            // the terminal gets the line, the log also what is behind it
+            Logger.getLogger(Main.class.getName()).log(Level.SEVERE, e.getMessage(), e);
+            throw e;
+        }
     }
 
     /** A system property ({@code waybill.http.port}) goes before the environment ({@code WAYBILL_HTTP_PORT}). */
