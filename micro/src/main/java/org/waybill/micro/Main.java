@@ -32,6 +32,8 @@ public final class Main {
         PrintStream err = System.err;
         try {
             out.println(start());
+            // ends the block, so that whoever reads it need not guess
+            out.println();
             out.flush();
         } catch (SettingsException | StartupException e) {
             err.println(e.getMessage());

@@ -1,0 +1,54 @@
+package org.waybill.micro;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The executable file as its operator meets it: one block, or one line, and the exit code. */
+class LauncherIT {
+
+    private static final int STOPPED_BY_SIGTERM = 128 + 15;
+
+    @Test
+    void startsStopsAndStartsAgainAfterAKill() throws Exception {
+        try (WaybillProcess waybill = WaybillProcess.start()) {
+            assertFalse(waybill.awaitReport().isBlank());
+            assertEquals("", waybill.errors());
+            waybill.check().answersHealth();
+
+            assertEquals(STOPPED_BY_SIGTERM, waybill.terminate());
+            assertTrue(Files.readString(waybill.home().resolve("logs/waybill.log")).contains("Waybill"));
+
+            waybill.restart();
+            waybill.kill();
+            waybill.restart();
+            waybill.check().answersHealth();
+        }
+    }
+
+    @Test
+    void namesTheSettingWhoseValueIsWrong() throws Exception {
+        assertRefused(Map.of("WAYBILL_HTTP_PORT", "eighty"), "WAYBILL_HTTP_PORT");
+    }
+
+    @Test
+    void namesTheSettingWhosePortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertRefused(Map.of("WAYBILL_HTTP_PORT", String.valueOf(taken.getLocalPort())), "WAYBILL_HTTP_PORT");
+        }
+    }
+
+    private static void assertRefused(Map<String, String> settings, String named) throws Exception {
+        try (WaybillProcess waybill = WaybillProcess.launch(settings)) {
+            assertEquals(1, waybill.awaitExit());
+            assertEquals(1, waybill.errors().lines().count(), waybill.errors());
+            assertTrue(waybill.errors().contains(named), waybill.errors());
+        }
+    }
+}
