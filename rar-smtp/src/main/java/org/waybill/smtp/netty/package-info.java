@@ -1,0 +1,5 @@
+/** SMTP on sockets. */
+@NullMarked
+package org.waybill.smtp.netty;
+
+import org.jspecify.annotations.NullMarked;
