@@ -29,6 +29,11 @@ public record MailAddress(String localPart, String domain) {
         return AddressSyntax.parse(text);
     }
 
+    /** Whether a text could stand behind the at sign, or in EHLO: a host name or an address literal, at most 255 octets. */
+    public static boolean isDomain(String text) {
+        return text.length() <= MAX_DOMAIN && AddressSyntax.isDomain(text);
+    }
+
     /** The same local part at another domain. */
     public MailAddress withDomain(String newDomain) {
         return new MailAddress(localPart, newDomain);

@@ -1,5 +1,6 @@
 package org.waybill.smtp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,123 @@ import org.jspecify.annotations.Nullable;
  * @param lines the text, at least one line, without CR, LF or other controls
  */
 public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> lines) {
+
+    // Answers that depend on nothing, in the order of a session.
+
+    /** RFC 5321 §4.1.1.9, §4.1.1.5, §4.1.1.2. */
+    public static final SmtpReply OK = of(250, "2.0.0", "Ok");
+
+    /** RFC 5321 §3.5.3: neither yes nor no, so that nobody can harvest addresses. */
+    public static final SmtpReply CANNOT_VRFY = of(252, "2.5.2", "Cannot verify, but will take a mail and try");
+
+    /** RFC 5321 §4.1.1.8. */
+    public static final SmtpReply HELP = new SmtpReply(
+            214,
+            EnhancedStatus.parse("2.0.0"),
+            List.of(
+                    "This is Waybill",
+                    "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP STARTTLS QUIT",
+                    "End of HELP"));
+
+    /** RFC 5321 §4.1.1.10. */
+    public static final SmtpReply BYE = of(221, "2.0.0", "Bye");
+
+    /** RFC 3207 §4. */
+    public static final SmtpReply READY_FOR_TLS = of(220, "2.0.0", "Ready to start TLS");
+
+    /** RFC 3207 §4. */
+    public static final SmtpReply STARTTLS_FIRST = of(530, "5.7.0", "Must issue a STARTTLS command first");
+
+    /** RFC 3207 §6: the buffer behind STARTTLS must not live on. */
+    public static final SmtpReply NOTHING_AFTER_STARTTLS =
+            of(503, "5.5.1", "Nothing may follow STARTTLS before its reply, closing connection");
+
+    /** RFC 5321 §4.1.1.4. */
+    public static final SmtpReply START_MAIL_INPUT = plain(354, "Enter mail, end with \".\" on a line by itself");
+
+    /** RFC 5321 §4.2.4. */
+    public static final SmtpReply COMMAND_UNKNOWN = of(500, "5.5.1", "Invalid command: Command unrecognized");
+
+    /** RFC 5321 §4.2.4. */
+    public static final SmtpReply NOT_IMPLEMENTED = of(502, "5.5.1", "Invalid command: Command not implemented");
+
+    /** RFC 5321 §4.1.4. */
+    public static final SmtpReply BAD_SEQUENCE = of(503, "5.5.1", "Invalid command: Command not allowed at this point");
+
+    /** RFC 3030 §2: the chunk came along unasked, so the connection cannot go on. */
+    public static final SmtpReply CHUNKING_NOT_OFFERED =
+            of(502, "5.5.1", "Invalid command: CHUNKING is not offered, closing connection");
+
+    /** HTTP, TLS without STARTTLS and the like; RFC 7504 has 521 for a host that takes no mail this way. */
+    public static final SmtpReply NOT_SMTP = of(521, "5.5.1", "This is not SMTP, closing connection");
+
+    /** RFC 5321 §4.5.3.1.4. */
+    public static final SmtpReply LINE_TOO_LONG = of(500, "5.5.6", "Line too long");
+
+    /** RFC 5321 §2.3.8. */
+    public static final SmtpReply UNSAFE_COMMAND =
+            of(500, "5.5.2", "Lines end with CR LF and hold no NUL, closing connection");
+
+    /** RFC 5321 §2.3.8. */
+    public static final SmtpReply UNSAFE_BODY =
+            of(550, "5.5.2", "Message with a bare CR, a bare LF or a NUL refused, closing connection");
+
+    /** RFC 5321 §4.1.1.1. */
+    public static final SmtpReply HELLO_SYNTAX = of(501, "5.5.4", "Invalid command arguments: Invalid domain name");
+
+    public static final SmtpReply NO_ARGUMENT_EXPECTED =
+            of(501, "5.5.4", "Invalid command arguments: No argument expected");
+
+    public static final SmtpReply ARGUMENT_EXPECTED = of(501, "5.5.4", "Invalid command arguments: Argument expected");
+
+    /** RFC 5321 §4.1.1.11. */
+    public static final SmtpReply PARAMETER_SYNTAX =
+            of(501, "5.5.4", "Invalid command arguments: Parameter syntax error");
+
+    /** RFC 5321 §4.1.1.11. */
+    public static final SmtpReply PARAMETER_UNKNOWN =
+            of(555, "5.5.4", "Invalid command arguments: Unsupported parameter");
+
+    /** RFC 5321 §4.1.1.2. */
+    public static final SmtpReply SENDER_SYNTAX = of(501, "5.1.7", "Sender address syntax error");
+
+    /** RFC 5321 §4.1.1.3. */
+    public static final SmtpReply RECIPIENT_SYNTAX = of(501, "5.1.3", "Recipient address syntax error");
+
+    /** RFC 1870 §6. */
+    public static final SmtpReply MAIL_TOO_BIG = of(552, "5.3.4", "Message exceeds the fixed maximum message size");
+
+    public static final SmtpReply HEADER_TOO_BIG = of(552, "5.3.4", "Message header exceeds the maximum size");
+
+    /** RFC 5321 §6.3. */
+    public static final SmtpReply MAIL_LOOP = of(554, "5.4.6", "Routing loop detected: too many Received headers");
+
+    /** RFC 5321 §4.5.3.1.10. */
+    public static final SmtpReply TOO_MANY_RECIPIENTS = of(452, "4.5.3", "Too many recipients");
+
+    public static final SmtpReply TOO_MANY_MAILS = of(452, "4.5.3", "Too many messages in this session");
+
+    /** RFC 2920 §3.1: every recipient was refused. */
+    public static final SmtpReply NO_VALID_RECIPIENTS = of(554, "5.5.1", "No valid recipients");
+
+    /** Every recipient was refused, some only for now. */
+    public static final SmtpReply NO_RECIPIENTS_YET = of(451, "4.5.1", "No valid recipients, please try again later");
+
+    /** No room on disk; it passes (RFC 3463 X.3.1). */
+    public static final SmtpReply SPOOL_FULL = of(452, "4.3.1", "Insufficient system storage, please try again later");
+
+    public static final SmtpReply TOO_MANY_ERRORS = of(421, "4.7.0", "Too many errors, closing connection");
+
+    /** RFC 5321 §4.5.3.2.7. */
+    public static final SmtpReply TIMEOUT = of(421, "4.4.2", "Timeout, closing connection");
+
+    /** RFC 5321 §3.8. */
+    public static final SmtpReply SHUTTING_DOWN = of(421, "4.3.2", "Service shutting down, closing connection");
+
+    public static final SmtpReply TOO_MANY_SESSIONS = of(421, "4.3.2", "Too many connections, please try again later");
+
+    public static final SmtpReply TOO_MANY_SESSIONS_OF_SOURCE =
+            of(421, "4.7.0", "Too many connections from your address, please try again later");
 
     public SmtpReply {
         if (code < 200 || code > 599) {
@@ -37,6 +155,24 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** One line without an enhanced status. */
     public static SmtpReply plain(int code, String text) {
         return new SmtpReply(code, null, List.of(text));
+    }
+
+    /** The first line of a session (RFC 5321 §4.2.4). */
+    public static SmtpReply greeting(String hostname) {
+        return plain(220, hostname + " ESMTP Waybill");
+    }
+
+    /** @param client its name and address */
+    public static SmtpReply helo(String hostname, String client) {
+        return plain(250, hostname + " Hello " + client + ", pleased to meet you");
+    }
+
+    /** @param client its name and address */
+    public static SmtpReply ehlo(String hostname, String client, List<String> capabilities) {
+        List<String> lines = new ArrayList<>();
+        lines.add(hostname + " Hello " + client + ", pleased to meet you");
+        lines.addAll(capabilities);
+        return new SmtpReply(250, null, lines);
     }
 
     /** {@code 250 2.0.0 <id> Message accepted for delivery}: said only once the mail is on stable storage. */

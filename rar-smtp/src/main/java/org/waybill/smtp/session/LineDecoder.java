@@ -1,0 +1,64 @@
+package org.waybill.smtp.session;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Octets to command lines. Only CR LF ends a line (RFC 5321 §2.3.8); a decoder that also takes a bare LF is what makes
+ * SMTP smuggling work. Memory is bounded by {@link #MAX_LINE} whatever arrives.
+ */
+public final class LineDecoder {
+
+    /** In octets, CR LF included: the 512 of RFC 5321 §4.5.3.1.4 and room for every registered extension. */
+    public static final int MAX_LINE = 2_048;
+
+    /** In octets: who sends as much without a line end does not speak SMTP. */
+    public static final int MAX_SKIPPED = 64 * 1_024;
+
+    private static final int MAX_TEXT = MAX_LINE - 2;
+
+    private final byte[] text = new byte[MAX_TEXT];
+    private int length;
+    private boolean afterCr;
+
+    /**
+     * Takes octets up to the end of one line, or all there are.
+     *
+     * @return empty when the line goes on in octets that are still to come
+     */
+    public Optional<CommandLine> decode(ByteBuffer in) {
+        while (in.hasRemaining()) {
+            byte octet = in.get();
+            if (afterCr) {
+                return Optional.of(octet == '\n' ? line() : new CommandLine.Unsafe());
+            }
+            if (octet == '\r') {
+                afterCr = true;
+            } else if (octet == '\n' || octet == 0) {
+                return Optional.of(new CommandLine.Unsafe());
+            } else if (length == MAX_SKIPPED) {
+                return Optional.of(new CommandLine.Endless());
+            } else {
+                keep(octet);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void keep(byte octet) {
+        if (length < MAX_TEXT) {
+            text[length] = octet;
+        }
+        length++;
+    }
+
+    private CommandLine line() {
+        CommandLine line = length > MAX_TEXT
+                ? new CommandLine.TooLong()
+                : new CommandLine.Read(new String(text, 0, length, StandardCharsets.ISO_8859_1));
+        length = 0;
+        afterCr = false;
+        return line;
+    }
+}
