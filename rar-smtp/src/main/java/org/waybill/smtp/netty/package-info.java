@@ -1,4 +1,17 @@
-/** SMTP on sockets. */
+/**
+ * SMTP on sockets: carries octets to {@code org.waybill.smtp.session} and its effects back. One connection stays on one
+ * event loop, and nothing in here waits.
+ *
+ * <p>In reading order: {@link org.waybill.smtp.netty.SmtpServer} (follows plans),
+ * {@link org.waybill.smtp.netty.OpenListener} (one socket),
+ * {@link org.waybill.smtp.netty.SessionSetup} (what a new session follows),
+ * {@link org.waybill.smtp.netty.SessionCensus} (who may still come in), {@link org.waybill.smtp.netty.SmtpPipeline} (the
+ * handlers in order), {@link org.waybill.smtp.netty.TlsContexts}, {@link org.waybill.smtp.netty.TlsFirst},
+ * {@link org.waybill.smtp.netty.SmtpFrameDecoder}, {@link org.waybill.smtp.netty.SmtpConnection} (carries effects out),
+ * {@link org.waybill.smtp.netty.Deadline}, {@link org.waybill.smtp.netty.Farewell},
+ * {@link org.waybill.smtp.netty.SpoolSpace}, {@link org.waybill.smtp.netty.MessageSpool};
+ * {@link org.waybill.smtp.netty.MailHandler} is who is behind it all.
+ */
 @NullMarked
 package org.waybill.smtp.netty;
 

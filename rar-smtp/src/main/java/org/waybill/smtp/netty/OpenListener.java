@@ -1,0 +1,157 @@
+package org.waybill.smtp.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.waybill.smtp.Peer;
+import org.waybill.smtp.SmtpReply;
+import org.waybill.smtp.listener.TlsMode;
+
+/** One listening socket with the setup that its next session will follow. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
+final class OpenListener {
+
+    private static final int BACKLOG = 1_024;
+
+    /** In octets: beyond the higher one a client that does not read its replies is not read any more either. */
+    private static final WriteBufferWaterMark UNREAD_REPLIES = new WriteBufferWaterMark(16 * 1_024, 32 * 1_024);
+
+    private final SessionCensus census;
+    private final ChannelGroup sessions;
+    private volatile SessionSetup setup;
+    private volatile boolean closed;
+    private volatile Optional<Channel> socket = Optional.empty();
+
+    private OpenListener(SessionSetup setup, SessionCensus census, ChannelGroup sessions) {
+        this.setup = setup;
+        this.census = census;
+        this.sessions = sessions;
+    }
+
+    /** @throws IOException with a message that names the address */
+    static OpenListener bind(
+            EventLoopGroup acceptors,
+            EventLoopGroup workers,
+            SessionSetup setup,
+            SessionCensus census,
+            ChannelGroup sessions)
+            throws IOException {
+        OpenListener listener = new OpenListener(setup, census, sessions);
+        InetSocketAddress address = setup.spec().address();
+        ChannelFuture bound = new ServerBootstrap()
+                .group(acceptors, workers)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                // a client may close its side behind QUIT, or behind its last mail, and still wants the replies
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UNREAD_REPLIES)
+                .childHandler(listener.newSessions())
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        listener.socket = Optional.of(bound.channel());
+        return listener;
+    }
+
+    void follow(SessionSetup next) {
+        setup = next;
+    }
+
+    InetSocketAddress bound() {
+        return (InetSocketAddress) socket.orElseThrow().localAddress();
+    }
+
+    void close() {
+        closed = true;
+        socket.ifPresent(channel -> channel.close().awaitUninterruptibly());
+    }
+
+    private ChannelInitializer<SocketChannel> newSessions() {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel channel) {
+                admit(channel);
+            }
+        };
+    }
+
+    private void admit(SocketChannel channel) {
+        InetSocketAddress remote = channel.remoteAddress();
+        InetSocketAddress local = channel.localAddress();
+        if (remote == null || local == null) {
+            channel.close(); // gone before we could look
+            return;
+        }
+        SessionSetup now = setup;
+        InetAddress source = remote.getAddress();
+        sessions.add(channel);
+        SessionCensus.Answer answer = census.admit(source, now.limits());
+        if (answer == SessionCensus.Answer.ADMITTED) {
+            channel.closeFuture().addListener(closing -> census.leave(source));
+        }
+        Optional<SmtpReply> refusal = closed
+                ? Optional.of(SmtpReply.SHUTTING_DOWN)
+                : switch (answer) {
+                    case ADMITTED -> Optional.empty();
+                    case FULL -> Optional.of(SmtpReply.TOO_MANY_SESSIONS);
+                    case SOURCE_FULL -> Optional.of(SmtpReply.TOO_MANY_SESSIONS_OF_SOURCE);
+                };
+        if (refusal.isEmpty()) {
+            Peer peer = Peer.connected(source, local.getAddress(), now.spec().tag());
+            SmtpPipeline.open(channel.pipeline(), now, peer);
+        } else if (now.spec().tls() == TlsMode.IMPLICIT) {
+            channel.close(); // who expects TLS cannot read a reply in clear
+        } else {
+            channel.pipeline().addLast(new Refusal(refusal.get()));
+        }
+    }
+
+    /** Says one reply in place of the greeting. */
+    private static final class Refusal extends ChannelInboundHandlerAdapter {
+
+        private final SmtpReply reply;
+
+        Refusal(SmtpReply reply) {
+            this.reply = reply;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ctx.write(ByteBufUtil.writeUtf8(ctx.alloc(), reply.toWire()));
+            Farewell.say(ctx);
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            ReferenceCountUtil.release(message);
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+            if (event instanceof ChannelInputShutdownEvent) {
+                ctx.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,342 @@
+package org.waybill.smtp.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.waybill.smtp.Peer;
+import org.waybill.smtp.SmtpReply;
+import org.waybill.smtp.listener.RecipientRequest;
+import org.waybill.smtp.listener.RecipientVerdict;
+import org.waybill.smtp.session.BodyDecoder;
+import org.waybill.smtp.session.BodyOutcome;
+import org.waybill.smtp.session.CommandLine;
+import org.waybill.smtp.session.Effect;
+import org.waybill.smtp.session.SmtpSession;
+
+/**
+ * One client: feeds its {@link SmtpSession} and carries out what that asks for, all on the channel's event loop. While an
+ * answer of the {@link MailHandler} is outstanding, or the client does not read its replies, the decoder is paused: so
+ * replies keep the order of the commands, and neither commands nor replies pile up.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
+final class SmtpConnection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(SmtpConnection.class.getName());
+
+    private final SessionSetup setup;
+    private final SmtpFrameDecoder frames;
+    private final SmtpSession session;
+    private @Nullable Wire wire;
+    private @Nullable MessageSpool body;
+    private boolean receiving;
+    private boolean outstanding;
+    private boolean draining;
+    private boolean inputEnded;
+    private boolean closing;
+
+    SmtpConnection(SessionSetup setup, Peer peer, SmtpFrameDecoder frames) {
+        this.setup = setup;
+        this.frames = frames;
+        this.session = setup.session(peer);
+    }
+
+    /** What exists only while the handler sits in a pipeline. */
+    private record Wire(ChannelHandlerContext context, Deadline input, Deadline wholeBody) {}
+
+    // ---- what the channel tells
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        Runnable missed = () -> then(session.timedOut());
+        wire = new Wire(ctx, new Deadline(ctx.executor(), missed), new Deadline(ctx.executor(), missed));
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        then(session.greet());
+        ctx.flush();
+        ctx.fireChannelActive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object frame) {
+        if (frame instanceof ByteBuf octets) {
+            keep(octets);
+            rearm();
+        } else if (frame instanceof BodyOutcome outcome) {
+            endBody(outcome);
+        } else if (frame instanceof CommandLine line) {
+            then(session.on(line));
+        } else {
+            throw new AssertionError(frame);
+        }
+    }
+
+    private void keep(ByteBuf octets) {
+        try {
+            if (body != null) {
+                body.append(octets);
+            }
+        } finally {
+            octets.release();
+        }
+    }
+
+    private void endBody(BodyOutcome outcome) {
+        receiving = false;
+        boolean lost = body == null || body.failed();
+        BodyOutcome known = outcome == BodyOutcome.COMPLETE && lost ? BodyOutcome.NOT_SPOOLED : outcome;
+        if (known != BodyOutcome.COMPLETE) {
+            dropBody();
+        }
+        then(session.bodyEnded(known));
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        // one flush for all replies of a pipelined group (RFC 2920 §3.2)
+        ctx.flush();
+        ctx.fireChannelReadComplete();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        proceed();
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == SmtpPipeline.Signal.DRAIN) {
+            draining = true;
+            then(List.of());
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+            secured(ctx, handshake);
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            then(List.of());
+        }
+        ctx.fireUserEventTriggered(event);
+    }
+
+    private void secured(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
+        if (handshake.isSuccess()) {
+            then(session.secured(TlsContexts.describe(ctx.pipeline().get(SslHandler.class))));
+        } else {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        end();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        end();
+    }
+
+    /** Whatever is still to be given back. A body that is being committed is not ours to release here. */
+    private void end() {
+        closing = true;
+        cancelDeadlines();
+        dropBody();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        boolean clientsDoing = cause instanceof IOException || cause.getCause() instanceof IOException;
+        LOG.log(
+                clientsDoing ? Level.DEBUG : Level.ERROR,
+                "client=" + ctx.channel().remoteAddress() + " dropped",
+                cause);
+        ctx.close();
+    }
+
+    // ---- what the session asks for
+
+    /** Carries out the effects of one event and gets ready for the next. */
+    private void then(List<Effect> effects) {
+        effects.forEach(this::perform);
+        if (draining && !outstanding && session.idle()) {
+            session.shutDown().forEach(this::perform);
+        }
+        rearm();
+        proceed();
+    }
+
+    private void perform(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            send(send.reply());
+        } else if (effect instanceof Effect.AskRecipient ask) {
+            ask(ask.request());
+        } else if (effect instanceof Effect.ReceiveBody receive) {
+            receive(receive);
+        } else if (effect instanceof Effect.Commit commit) {
+            commit(commit);
+        } else if (effect instanceof Effect.UpgradeTls upgrade) {
+            upgrade(upgrade.ready());
+        } else if (effect instanceof Effect.Close) {
+            close();
+        } else {
+            throw new AssertionError(effect);
+        }
+    }
+
+    private void send(SmtpReply reply) {
+        // UTF-8 and never a narrowing of characters, which could make a CR LF out of none (CVE-2025-7962)
+        ByteBuf line = ByteBufUtil.writeUtf8(wire().context().alloc(), reply.toWire());
+        wire().context().write(line);
+    }
+
+    private void ask(RecipientRequest request) {
+        await(
+                () -> setup.handler().recipient(request),
+                new RecipientVerdict.Refused(SmtpReply.temporaryFailure()),
+                verdict -> session.answered(request, verdict));
+    }
+
+    private void receive(Effect.ReceiveBody receive) {
+        MessageSpool spool = setup.spool().newBody();
+        String header = receive.header().at(setup.clock().instant());
+        spool.append(ByteBuffer.wrap(header.getBytes(StandardCharsets.UTF_8)));
+        body = spool;
+        receiving = true;
+        frames.expect(new BodyDecoder(receive.maxSize()));
+        wire().wholeBody().in(setup.limits().dataDeadline());
+        // 354 must not wait for the end of a pipelined group: the client does
+        wire().context().flush();
+    }
+
+    private void commit(Effect.Commit commit) {
+        MessageSpool spool = body;
+        if (spool == null) {
+            throw new AssertionError("a commit without a body");
+        }
+        body = null;
+        await(
+                () -> setup.handler()
+                        .commit(commit.with(spool, setup.clock().instant()))
+                        // on any thread, and also when the client or the event loop is gone
+                        .whenComplete((reply, failure) -> spool.release()),
+                SmtpReply.notStored(),
+                session::committed);
+    }
+
+    /** Asks the handler, and goes on with its answer; a handler that breaks its promise not to fail costs a 4xx. */
+    private <T> void await(Supplier<CompletionStage<T>> question, T otherwise, Function<T, List<Effect>> next) {
+        outstanding = true;
+        wire().context().flush();
+        CompletionStage<T> answer;
+        try {
+            answer = question.get();
+        } catch (RuntimeException e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        answer.whenComplete((given, failure) -> {
+            if (failure != null) {
+                LOG.log(Level.ERROR, "a mail handler failed", failure);
+            }
+            onEventLoop(() -> {
+                outstanding = false;
+                then(next.apply(failure == null ? given : otherwise));
+                wire().context().flush();
+            });
+        });
+    }
+
+    private void onEventLoop(Runnable task) {
+        try {
+            if (wire().context().executor().inEventLoop()) {
+                task.run();
+            } else {
+                wire().context().executor().execute(task);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, "an answer came after the event loop had ended", e);
+        }
+    }
+
+    private void upgrade(SmtpReply ready) {
+        if (!frames.drained()) {
+            session.injected().forEach(this::perform);
+            return;
+        }
+        send(ready);
+        wire().context().flush();
+        SmtpPipeline.addTls(wire().context().pipeline(), setup);
+    }
+
+    private void close() {
+        if (!closing) {
+            closing = true;
+            cancelDeadlines();
+            dropBody();
+            frames.discard();
+            Farewell.say(wire().context());
+        }
+    }
+
+    // ---- readiness
+
+    /** Waiting for the client has a limit; waiting for ourselves has none here. */
+    private void rearm() {
+        if (closing || outstanding) {
+            cancelDeadlines();
+        } else if (receiving) {
+            wire().input().in(setup.limits().dataTimeout());
+        } else {
+            wire().wholeBody().cancel();
+            wire().input().in(setup.limits().commandTimeout());
+        }
+    }
+
+    /** Goes on to the next command if there may be one, and leaves when there cannot be any. */
+    private void proceed() {
+        frames.pause(outstanding || !wire().context().channel().isWritable());
+        if (inputEnded && !outstanding && frames.drained() && !closing) {
+            closing = true;
+            wire().context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void cancelDeadlines() {
+        wire().input().cancel();
+        wire().wholeBody().cancel();
+    }
+
+    private void dropBody() {
+        if (body != null) {
+            body.release();
+            body = null;
+        }
+    }
+
+    private Wire wire() {
+        Wire known = wire;
+        if (known == null) {
+            throw new IllegalStateException("not in a pipeline yet");
+        }
+        return known;
+    }
+}

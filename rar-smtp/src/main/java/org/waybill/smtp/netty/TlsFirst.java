@@ -1,0 +1,39 @@
+package org.waybill.smtp.netty;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import org.waybill.smtp.Peer;
+
+/** Holds the place of SMTP where TLS comes first (RFC 8314), so that a session begins with its peer complete. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
+final class TlsFirst extends ChannelInboundHandlerAdapter {
+
+    private final SessionSetup setup;
+    private final Peer peer;
+
+    TlsFirst(SessionSetup setup, Peer peer) {
+        this.setup = setup;
+        this.peer = peer;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+            String tls = TlsContexts.describe(ctx.pipeline().get(SslHandler.class));
+            SmtpPipeline.addSmtp(ctx.pipeline(), setup, peer.withTls(tls));
+            ctx.fireChannelActive(); // to those just added; the real event is long past
+            ctx.pipeline().remove(this);
+        } else if (event instanceof SslHandshakeCompletionEvent || event == SmtpPipeline.Signal.DRAIN) {
+            ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close(); // a handshake that fails is the client's business, and has had its event
+    }
+}
