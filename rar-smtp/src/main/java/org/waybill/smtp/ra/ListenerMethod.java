@@ -8,23 +8,18 @@ import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.SmtpListener;
 
 /** The methods of {@link SmtpListener} in the form in which a container wants them announced before each call. */
-enum ListenerMethod {
-    LISTENERS("listeners", ListenerPlan.class),
-    LISTENING("listening", ListenerReport.class),
-    RECIPIENT("recipient", RecipientRequest.class),
-    COMMIT("commit", List.class);
+record ListenerMethod(Method method) {
 
-    private final Method method;
+    static final ListenerMethod LISTENERS = of("listeners", ListenerPlan.class);
+    static final ListenerMethod LISTENING = of("listening", ListenerReport.class);
+    static final ListenerMethod RECIPIENT = of("recipient", RecipientRequest.class);
+    static final ListenerMethod COMMIT = of("commit", List.class);
 
-    ListenerMethod(String name, Class<?> parameter) {
+    private static ListenerMethod of(String name, Class<?> parameter) {
         try {
-            this.method = SmtpListener.class.getMethod(name, parameter);
+            return new ListenerMethod(SmtpListener.class.getMethod(name, parameter));
         } catch (NoSuchMethodException e) {
             throw new ExceptionInInitializerError(e);
         }
-    }
-
-    Method method() {
-        return method;
     }
 }

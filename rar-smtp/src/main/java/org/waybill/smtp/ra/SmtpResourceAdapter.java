@@ -89,7 +89,7 @@ public class SmtpResourceAdapter implements ResourceAdapter {
     /** Adapters configured alike are equal (Jakarta Connectors, JavaBean requirements), and there is nothing to configure. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other != null && other.getClass() == getClass();
+        return other instanceof SmtpResourceAdapter;
     }
 
     @Override
