@@ -113,7 +113,7 @@ final class EndpointCall {
         try {
             transactions.setRollbackOnly();
         } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "event=rollback-not-marked reason=\"the container has ended the transaction\"", e);
+            LOG.log(Level.DEBUG, "event=rollback-not-marked", e);
         }
     }
 
@@ -122,7 +122,7 @@ final class EndpointCall {
         try {
             endpoint.release();
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "event=endpoint-not-released reason=\"{0}\"", e);
+            LOG.log(Level.WARNING, "event=endpoint-not-released", e);
         }
     }
 }

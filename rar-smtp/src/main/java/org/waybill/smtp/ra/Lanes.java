@@ -83,7 +83,7 @@ final class Lanes<T> {
         try {
             executor.execute(this::run);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "event=no-thread reason=\"{0}\"", e);
+            LOG.log(Level.WARNING, "event=no-thread reason=\"{0}\"", e.toString());
             abandonLane().forEach(turnAway);
         }
     }

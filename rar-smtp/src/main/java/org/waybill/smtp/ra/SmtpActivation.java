@@ -78,7 +78,7 @@ final class SmtpActivation extends TimerTask {
             executor.execute(this::ask);
         } catch (RejectedExecutionException e) {
             asking.set(false);
-            LOG.log(Level.DEBUG, "event=listeners-not-asked reason=\"no thread\"", e);
+            LOG.log(Level.DEBUG, "event=listeners-not-asked", e);
         }
     }
 
@@ -170,7 +170,7 @@ final class SmtpActivation extends TimerTask {
                                 + " a normal return alone is answered 250\"");
             }
         } catch (NoSuchMethodException e) {
-            LOG.log(Level.WARNING, "event=commit-not-transacted reason=\"{0}\"", e);
+            LOG.log(Level.WARNING, "event=commit-attribute-unknown", e);
         }
     }
 }
