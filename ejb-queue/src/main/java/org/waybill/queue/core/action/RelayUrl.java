@@ -10,6 +10,20 @@ package org.waybill.queue.core.action;
  */
 public record RelayUrl(Schema schema, String host, int port) {
 
+    public RelayUrl {
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("a relay URL has a host");
+        }
+        checkedPort(port);
+    }
+
+    static int checkedPort(int port) {
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("expected a port within 1..65535, not " + port);
+        }
+        return port;
+    }
+
     /** How to connect. */
     public enum Schema {
         /** STARTTLS when offered, unverified; plain text when not; once more in plain text when the handshake fails. */

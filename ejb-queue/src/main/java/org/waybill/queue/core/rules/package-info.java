@@ -1,5 +1,17 @@
 /**
- * The decision at RCPT TO: first matching rule wins; "could not look up" is a third answer.
+ * The decision at RCPT TO: the first matching rule wins; "could not look up" is a third answer beside yes and no, and
+ * never taken for either.
+ *
+ * <p>In reading order: {@link org.waybill.queue.core.rules.Ruleset}, {@link org.waybill.queue.core.rules.Rule},
+ * {@link org.waybill.queue.core.rules.Decision}, {@link org.waybill.queue.core.rules.Condition} and what it is asked
+ * about, {@link org.waybill.queue.core.rules.RuleInput}. Where from: {@link org.waybill.queue.core.rules.FromAny},
+ * {@link org.waybill.queue.core.rules.FromLocal} ({@link org.waybill.queue.core.rules.LocalAddresses}),
+ * {@link org.waybill.queue.core.rules.FromSource}. Where to: {@link org.waybill.queue.core.rules.ForAny},
+ * {@link org.waybill.queue.core.rules.ForLocal} ({@link org.waybill.queue.core.rules.LocalDomains}),
+ * {@link org.waybill.queue.core.rules.ForDomain}, {@link org.waybill.queue.core.rules.RcptTo}. The session:
+ * {@link org.waybill.queue.core.rules.MailFrom}, {@link org.waybill.queue.core.rules.Helo},
+ * {@link org.waybill.queue.core.rules.Tag}, {@link org.waybill.queue.core.rules.Auth},
+ * {@link org.waybill.queue.core.rules.Tls}. Any of them inverted: {@link org.waybill.queue.core.rules.Not}.
  */
 @NullMarked
 package org.waybill.queue.core.rules;

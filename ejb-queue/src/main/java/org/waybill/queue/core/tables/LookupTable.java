@@ -42,7 +42,7 @@ public interface LookupTable {
 
         record Missing() implements Answer {}
 
-        /** @param reason for the log and the console, never for the client */
+        /** @param reason for the log and the console, never for the client; without the table's name */
         record Unavailable(String reason) implements Answer {}
     }
 

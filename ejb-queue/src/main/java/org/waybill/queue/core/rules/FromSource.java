@@ -1,0 +1,13 @@
+package org.waybill.queue.core.rules;
+
+import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.tables.LookupTable.Service;
+
+/** {@code from src}: the client's address lies in a network of the table. */
+public record FromSource(LookupTable networks) implements Condition {
+
+    @Override
+    public Answer test(RuleInput input) {
+        return Answer.of(networks, Service.NETADDR, input.peer().address().getHostAddress());
+    }
+}
