@@ -1,0 +1,102 @@
+package org.waybill.queue.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import org.waybill.queue.core.action.ActionBook;
+import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.deliver.Carrier;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.Route;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.QueuedMail;
+import org.waybill.queue.core.envelope.Settlement;
+import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.settle.EndOfAttempt;
+import org.waybill.queue.core.settle.NextStep;
+import org.waybill.queue.core.settle.Settlements;
+
+/**
+ * The third verb: when envelopes are due, the names of their actions are looked up in the configuration of this moment, the
+ * message is carried along each route that comes of it, and every outcome is settled. Writes nothing but reports; the
+ * caller commits the settlements. Blocks as long as the slowest next hop.
+ */
+public final class DeliverEnvelope {
+
+    private final Supplier<ActionBook> configuration;
+    private final Carrier carrier;
+    private final Settlements settlements;
+    private final InstantSource clock;
+    private final DoubleSupplier random;
+
+    public DeliverEnvelope(
+            Supplier<ActionBook> configuration,
+            Carrier carrier,
+            Settlements settlements,
+            InstantSource clock,
+            DoubleSupplier random) {
+        this.configuration = configuration;
+        this.carrier = carrier;
+        this.settlements = settlements;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** One attempt at envelopes of one message: a settlement for each, with one report for all that failed. */
+    public List<Settlement> deliver(QueuedMail leased, long leaseToken) {
+        ActionBook book = configuration.get();
+        List<EndOfAttempt> ends = new ArrayList<>();
+        Map<Route, Map<Envelope, ActionDefinition>> routes = new LinkedHashMap<>();
+        for (Envelope envelope : leased.envelopes()) {
+            Optional<ActionDefinition> definition = book.resolve(envelope.action());
+            if (definition.isPresent()) {
+                routes.computeIfAbsent(Route.of(definition.get().delivery(), envelope), r -> new LinkedHashMap<>())
+                        .put(envelope, definition.get());
+            } else {
+                NextStep hold = NextStep.unknownAction(envelope.action());
+                ends.add(EndOfAttempt.at(clock.instant(), envelope, book.revision(), hold));
+            }
+        }
+        routes.forEach((route, envelopes) -> ends.addAll(attempt(book, leased.message(), route, envelopes)));
+        return settlements.of(leased.message(), ends, leaseToken, clock.instant());
+    }
+
+    private List<EndOfAttempt> attempt(
+            ActionBook book, StoredMessage message, Route route, Map<Envelope, ActionDefinition> envelopes) {
+        Instant start = clock.instant();
+        Map<EnvelopeId, Outcome> outcomes = carrier.carry(route, message, List.copyOf(envelopes.keySet()));
+        Instant end = clock.instant();
+        List<EndOfAttempt> ends = new ArrayList<>();
+        envelopes.forEach((envelope, definition) -> {
+            Outcome outcome = outcomes.getOrDefault(envelope.id(), Carrier.noOutcome(route));
+            NextStep step = NextStep.after(outcome, envelope, definition, end, random);
+            ends.add(new EndOfAttempt(
+                    envelope, start, Duration.between(start, end), book.revision(), outcome.target(), step));
+        });
+        return ends;
+    }
+
+    /**
+     * Ends envelopes that are HELD because nobody knows their action's name and that waited longer than the queue allows,
+     * without an attempt. All others are left out of the answer.
+     */
+    public List<Settlement> expire(QueuedMail held, long leaseToken) {
+        ActionBook book = configuration.get();
+        Instant now = clock.instant();
+        List<EndOfAttempt> ends = held.envelopes().stream()
+                .filter(envelope -> book.resolve(envelope.action()).isEmpty())
+                .filter(envelope -> !now.isBefore(envelope.created().plus(book.queueTtl())))
+                .map(envelope ->
+                        EndOfAttempt.at(now, envelope, book.revision(), NextStep.expired(envelope.holdReason())))
+                .toList();
+        return settlements.of(held.message(), ends, leaseToken, now);
+    }
+}

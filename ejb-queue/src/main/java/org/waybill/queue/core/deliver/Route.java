@@ -1,0 +1,31 @@
+package org.waybill.queue.core.deliver;
+
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.envelope.Envelope;
+
+/**
+ * The way to one next hop. Envelopes of one message with equal routes share an attempt, which for a relay is one SMTP
+ * transaction with all of them as recipients.
+ *
+ * @param action what to do
+ * @param hop what tells routes of one action apart: the destination's domain for an MX relay, the envelope for a local
+ *     delivery, nothing where all go the same way
+ */
+public record Route(Action action, String hop) {
+
+    /** The route of an envelope whose action's name means this action now. */
+    public static Route of(Action action, Envelope envelope) {
+        if (action instanceof Action.RelayMx) {
+            return new Route(action, envelope.destination().domainKey());
+        }
+        if (action instanceof Action.Maildir) {
+            return new Route(action, envelope.id().toString());
+        }
+        return new Route(action, "");
+    }
+
+    /** For people, where no agent said anything better: {@code relay example.org}. */
+    public String target() {
+        return hop.isEmpty() ? action.kind() : action.kind() + " " + hop;
+    }
+}

@@ -1,0 +1,31 @@
+package org.waybill.queue.core.settle;
+
+import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.smtp.MailAddress;
+
+/** What the rules say today about a report to a sender, as if it came from a local client. */
+public interface BounceRoute {
+
+    Answer to(MailAddress sender);
+
+    /** Yes, no, or "could not look up". */
+    sealed interface Answer {
+
+        /** The report goes there. */
+        record Planned(RecipientPlan plan) implements Answer {}
+
+        /**
+         * No rule takes mail for the sender; the report is not sent.
+         *
+         * @param reply why, in one line
+         */
+        record Refused(String reply) implements Answer {}
+
+        /**
+         * Nothing is decided; try again later.
+         *
+         * @param reason for the log
+         */
+        record Unavailable(String reason) implements Answer {}
+    }
+}

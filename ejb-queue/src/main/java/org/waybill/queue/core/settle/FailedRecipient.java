@@ -1,0 +1,40 @@
+package org.waybill.queue.core.settle;
+
+import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.envelope.Attempt.Result;
+import org.waybill.smtp.EnhancedStatus;
+import org.waybill.smtp.MailAddress;
+
+/**
+ * One recipient that a report is about.
+ *
+ * @param recipient as the sender gave it, never what an alias made of it: a forwarding address is nobody's business
+ * @param status class 5
+ * @param reply why, in one line
+ * @param remoteHost the host that said so, empty if it was none or we ourselves
+ */
+public record FailedRecipient(MailAddress recipient, EnhancedStatus status, String reply, String remoteHost) {
+
+    private static final String RELAY = "relay ";
+
+    static FailedRecipient of(EndOfAttempt end) {
+        String reply = end.step().reply();
+        EnhancedStatus status =
+                end.step().result() == Result.EXPIRED ? new EnhancedStatus(5, 4, 7) : ReplyText.status(reply);
+        EnhancedStatus permanent = new EnhancedStatus(5, status.subject(), status.detail());
+        return new FailedRecipient(end.envelope().recipient(), permanent, reply, remoteHost(end.target()));
+    }
+
+    /** A target is a text for people; the host is known only where it is the URL of a relay. */
+    private static String remoteHost(String target) {
+        if (!target.startsWith(RELAY)) {
+            return "";
+        }
+        try {
+            return RelayUrl.parse(target.substring(RELAY.length())).host();
+        } catch (IllegalArgumentException notAUrl) {
+            return "";
+        }
+    }
+}

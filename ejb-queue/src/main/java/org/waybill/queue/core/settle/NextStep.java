@@ -1,0 +1,106 @@
+package org.waybill.queue.core.settle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.DoubleSupplier;
+import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.Attempt.Result;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.Settlement.Move;
+
+/**
+ * What becomes of an envelope after an attempt.
+ *
+ * @param move where it goes
+ * @param result what the history says
+ * @param reply the answer in one line
+ */
+public record NextStep(Move move, Result result, String reply) {
+
+    /**
+     * A clock that jumps ahead must not expire a queue that was never tried: an envelope expires after this many attempts
+     * at the earliest.
+     */
+    static final int ATTEMPTS_BEFORE_EXPIRY = 2;
+
+    static final String EXPIRED = "554 5.4.7 Envelope expired";
+
+    public NextStep {
+        reply = ReplyText.oneLine(reply);
+    }
+
+    /**
+     * After an attempt with an action.
+     *
+     * @param envelope as it was before the attempt
+     * @param definition what its action's name meant
+     * @param now the end of the attempt
+     * @param random yields 0 (inclusive) to 1 (exclusive), for the jitter
+     */
+    public static NextStep after(
+            Outcome outcome, Envelope envelope, ActionDefinition definition, Instant now, DoubleSupplier random) {
+        if (outcome instanceof Outcome.Delivered delivered) {
+            return new NextStep(new Move.Remove(), Result.DELIVERED, delivered.reply());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return new NextStep(new Move.Remove(), Result.FAILED, failed.reply());
+        }
+        if (outcome instanceof Outcome.Held held) {
+            return new NextStep(new Move.Hold(held.reply(), false), Result.HELD, held.reply());
+        }
+        if (outcome instanceof Outcome.Deferred deferred) {
+            return afterDeferral(deferred.reply(), envelope, definition, now, random);
+        }
+        throw new AssertionError(outcome);
+    }
+
+    private static NextStep afterDeferral(
+            String reply, Envelope envelope, ActionDefinition definition, Instant now, DoubleSupplier random) {
+        int attempts = envelope.attempts() + 1;
+        Instant expiry = envelope.created().plus(definition.ttl());
+        if (!now.isBefore(expiry) && attempts >= ATTEMPTS_BEFORE_EXPIRY) {
+            return expired(reply);
+        }
+        Instant due = now.plus(definition.retry().delayAfter(attempts, random));
+        // the last attempt comes when the envelope expires, not some hours later
+        boolean last = now.isBefore(expiry) && due.isAfter(expiry);
+        return new NextStep(new Move.RetryAt(last ? expiry : due), Result.DEFERRED, reply);
+    }
+
+    /** Nobody knows the action's name: the envelope is kept, by its name, until somebody does. */
+    public static NextStep unknownAction(ActionName name) {
+        String reason = "action '" + name + "' is not defined";
+        return new NextStep(new Move.Hold(reason, true), Result.HELD, reason);
+    }
+
+    /**
+     * It waited too long.
+     *
+     * @param lastReply what held it up, may be empty
+     */
+    public static NextStep expired(String lastReply) {
+        // the cause is cut rather than the fact
+        String cause = ReplyText.oneLine(lastReply);
+        int room = ReplyText.MAX_LENGTH - EXPIRED.length() - 2;
+        String reply = cause.isEmpty() ? EXPIRED : cause.substring(0, Math.min(cause.length(), room)) + "; " + EXPIRED;
+        return new NextStep(new Move.Remove(), Result.EXPIRED, reply);
+    }
+
+    /** It would leave the queue, but its sender could not be told yet: it stays for another attempt. */
+    NextStep postponed(Instant now, Duration delay, String reason) {
+        return new NextStep(new Move.RetryAt(now.plus(delay)), Result.DEFERRED, reply + " (" + reason + ")");
+    }
+
+    /** The same with a remark behind the reply; nothing changes without one. */
+    NextStep remarked(String remark) {
+        return remark.isEmpty() ? this : new NextStep(move, result, reply + " (" + remark + ")");
+    }
+
+    /** Whether the sender is to be told. */
+    public boolean failed() {
+        return result == Result.FAILED || result == Result.EXPIRED;
+    }
+}
