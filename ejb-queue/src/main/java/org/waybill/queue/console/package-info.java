@@ -1,6 +1,7 @@
 /**
- * What the console and the REST API may ask and order: {@link org.waybill.queue.console.QueueConsole} and
- * {@link org.waybill.queue.console.ConfigurationConsole}. Views are plain records; no entity leaves.
+ * What the console and the REST API may ask and order: {@link org.waybill.queue.console.QueueConsole},
+ * {@link org.waybill.queue.console.ConfigurationConsole} and, for who asks,
+ * {@link org.waybill.queue.console.AdminAccounts}. Views are plain records; no entity leaves.
  */
 @NullMarked
 package org.waybill.queue.console;

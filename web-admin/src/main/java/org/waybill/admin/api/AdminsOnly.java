@@ -1,0 +1,40 @@
+package org.waybill.admin.api;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Set;
+import org.waybill.queue.console.AdminAccounts;
+
+/** Whatever does not only read is for administrators, unless it says otherwise. */
+@Provider
+public class AdminsOnly implements ContainerRequestFilter {
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    /** Marks a method that a viewer may call although it is no GET. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface ViewersToo {}
+
+    private final ResourceInfo resource;
+
+    public AdminsOnly(@Context ResourceInfo resource) {
+        this.resource = resource;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        boolean reads = READING.contains(request.getMethod())
+                || resource.getResourceMethod().isAnnotationPresent(ViewersToo.class);
+        if (!reads && !request.getSecurityContext().isUserInRole(AdminAccounts.ADMIN)) {
+            request.abortWith(ApiError.answer(403, "this account may look, but not change anything"));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.waybill.admin.api;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.waybill.admin.security.Operator;
+import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.console.QueueConsole.Filter;
+import org.waybill.queue.console.QueueConsole.Page;
+
+/** The queue: envelopes and orders about them. */
+@Path("/queue")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class QueueResource {
+
+    @Inject
+    QueueConsole queue;
+
+    @Inject
+    Operator operator;
+
+    @GET
+    @Consumes(MediaType.WILDCARD)
+    public Page search(
+            @QueryParam("id") @DefaultValue("") String id,
+            @QueryParam("sender") @DefaultValue("") String sender,
+            @QueryParam("recipient") @DefaultValue("") String recipient,
+            @QueryParam("action") @DefaultValue("") String action,
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("after") @DefaultValue("") String after,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        Filter filter = new Filter(id, sender, recipient, action, OrderBody.state(state));
+        return queue.search(filter, after, Limits.page(limit));
+    }
+
+    @POST
+    @Path("/retry")
+    public Count retry(JsonObject body) {
+        return new Count(queue.retry(OrderBody.selection(body), operator.author()));
+    }
+
+    @POST
+    @Path("/hold")
+    public Count hold(JsonObject body) {
+        return new Count(queue.hold(OrderBody.selectionToHold(body), OrderBody.reason(body), operator.author()));
+    }
+
+    @POST
+    @Path("/release")
+    public Count release(JsonObject body) {
+        return new Count(queue.release(OrderBody.selection(body), operator.author()));
+    }
+
+    @POST
+    @Path("/bounce")
+    public Count bounce(JsonObject body) {
+        return new Count(queue.bounce(OrderBody.selection(body), operator.author()));
+    }
+
+    @POST
+    @Path("/delete")
+    public Count delete(JsonObject body) {
+        return new Count(queue.delete(OrderBody.selection(body), operator.author()));
+    }
+
+    /** How many envelopes an order reached. */
+    public record Count(int count) {}
+}

@@ -1,0 +1,32 @@
+package org.waybill.admin.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+
+/** The API's resources and providers, all of them by name: nothing is found by scanning. */
+@ApplicationPath("/api")
+public class RestApi extends Application {
+
+    static final Set<Class<?>> RESOURCES = Set.of(
+            ConfigurationResource.class,
+            QueueResource.class,
+            MessagesResource.class,
+            ActionsResource.class,
+            HealthResource.class,
+            OpenApiResource.class);
+
+    private static final Set<Class<?>> PROVIDERS = Set.of(
+            AdminsOnly.class,
+            BodyLimit.class,
+            ClientErrors.class,
+            OwnErrors.class,
+            NotPermittedErrors.class,
+            BadRequests.class);
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return java.util.stream.Stream.concat(RESOURCES.stream(), PROVIDERS.stream())
+                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+    }
+}

@@ -1,0 +1,81 @@
+package org.waybill.admin.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.waybill.admin.security.Operator;
+import org.waybill.queue.console.ConfigurationConsole;
+import org.waybill.queue.console.ConfigurationConsole.ActionForm;
+import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
+
+/** The form of one action. */
+@Named
+@ViewScoped
+public class ActionView implements Serializable {
+
+    private static final List<String> KINDS = List.of("maildir", "relay", "hold", "discard");
+
+    @Inject
+    ConfigurationConsole configuration;
+
+    @Inject
+    Operator operator;
+
+    @Inject
+    Notices notices;
+
+    private String name = "";
+    private long seen;
+    private long envelopes;
+    private ActionFields fields = new ActionFields();
+
+    /** The action of that name; for a name that only envelopes know, or none at all, the form of a new one. */
+    public void load() {
+        seen = configuration.active().summary().number();
+        fields = configuration.action(name).map(ActionFields::of).orElseGet(ActionFields::new);
+        if (fields.getName().isEmpty()) {
+            fields.setName(name);
+        }
+        envelopes = configuration.actions().stream()
+                .filter(action -> action.name().equals(name))
+                .mapToLong(ActionSummary::envelopes)
+                .sum();
+    }
+
+    public void save() {
+        ActionForm form = fields.toForm();
+        if (SaveNotice.tell(
+                notices, configuration.saveAction(form, seen, operator.author()), "Action " + form.name() + " saved")) {
+            notices.goTo("/actions.xhtml");
+        } else {
+            seen = configuration.active().summary().number();
+        }
+    }
+
+    public boolean isDefined() {
+        return !fields.getOriginalName().isEmpty();
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** How many queued envelopes name it. */
+    public long getEnvelopes() {
+        return envelopes;
+    }
+
+    public ActionFields getFields() {
+        return fields;
+    }
+
+    public List<String> getKinds() {
+        return KINDS;
+    }
+}

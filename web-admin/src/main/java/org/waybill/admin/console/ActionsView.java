@@ -1,0 +1,68 @@
+package org.waybill.admin.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.waybill.admin.security.Operator;
+import org.waybill.queue.console.ConfigurationConsole;
+import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
+
+/** The list of actions. */
+@Named
+@ViewScoped
+public class ActionsView implements Serializable {
+
+    @Inject
+    ConfigurationConsole configuration;
+
+    @Inject
+    Operator operator;
+
+    @Inject
+    Notices notices;
+
+    private long seen;
+    private List<ActionSummary> actions = List.of();
+    private String question = "";
+    private String doomed = "";
+
+    public void load() {
+        seen = configuration.active().summary().number();
+        actions = configuration.actions();
+    }
+
+    public void apply(String name) {
+        int count = configuration.applyNow(name, operator.author());
+        notices.done(Display.count(count, "envelope") + " of action " + name + " made due now.");
+        load();
+    }
+
+    /** Asks back, with the number of envelopes that name it. */
+    public void askToDelete(ActionSummary action) {
+        doomed = action.name();
+        question = action.envelopes() == 0
+                ? "No queued envelope names it."
+                : Display.count(action.envelopes(), "queued envelope")
+                        + " will be held until an action of this name is defined again.";
+    }
+
+    public void delete() {
+        SaveNotice.tell(
+                notices, configuration.deleteAction(doomed, seen, operator.author()), "Action " + doomed + " deleted");
+        load();
+    }
+
+    public List<ActionSummary> getActions() {
+        return actions;
+    }
+
+    public String getQuestion() {
+        return question;
+    }
+
+    public String getDoomed() {
+        return doomed;
+    }
+}

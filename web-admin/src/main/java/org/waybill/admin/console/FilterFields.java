@@ -1,0 +1,77 @@
+package org.waybill.admin.console;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.waybill.queue.console.QueueConsole.Filter;
+
+/** The search fields of the queue page. */
+public final class FilterFields implements Serializable {
+
+    private String id = "";
+    private String sender = "";
+    private String recipient = "";
+    private String action = "";
+    private String state = "";
+
+    Filter toFilter() {
+        return new Filter(id.trim(), sender.trim(), recipient.trim(), action.trim(), state);
+    }
+
+    /** The filter in words: {@code sender contains "x", state HELD}; empty if it lets everything through. */
+    static String inWords(Filter filter) {
+        List<String> words = new ArrayList<>();
+        add(words, "id begins with", filter.id());
+        add(words, "sender contains", filter.sender());
+        add(words, "recipient contains", filter.recipient());
+        add(words, "action is", filter.action());
+        add(words, "state is", filter.state());
+        return String.join(", ", words);
+    }
+
+    private static void add(List<String> words, String what, String value) {
+        if (!value.isEmpty()) {
+            words.add(what + " \"" + value + "\"");
+        }
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    public String getSender() {
+        return sender;
+    }
+
+    public void setSender(String sender) {
+        this.sender = sender;
+    }
+
+    public String getRecipient() {
+        return recipient;
+    }
+
+    public void setRecipient(String recipient) {
+        this.recipient = recipient;
+    }
+
+    public String getAction() {
+        return action;
+    }
+
+    public void setAction(String action) {
+        this.action = action;
+    }
+
+    public String getState() {
+        return state;
+    }
+
+    public void setState(String state) {
+        this.state = state;
+    }
+}

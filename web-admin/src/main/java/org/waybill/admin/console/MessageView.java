@@ -1,0 +1,49 @@
+package org.waybill.admin.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.console.QueueConsole.EnvelopeView;
+
+/** One message: its envelopes and what was tried. */
+@Named
+@ViewScoped
+public class MessageView implements Serializable {
+
+    @Inject
+    QueueConsole queue;
+
+    private String id = "";
+    private QueueConsole.@Nullable MessageView message;
+    private List<EnvelopeView> selected = List.of();
+
+    public void load() {
+        message = queue.message(id.trim()).orElse(null);
+        selected = message == null ? List.of() : message.envelopes();
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    /** Null for an id that nobody knows any more. */
+    public QueueConsole.@Nullable MessageView getMessage() {
+        return message;
+    }
+
+    public List<EnvelopeView> getSelected() {
+        return selected;
+    }
+
+    public void setSelected(List<EnvelopeView> selected) {
+        this.selected = List.copyOf(selected);
+    }
+}

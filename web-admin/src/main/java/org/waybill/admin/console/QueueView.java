@@ -1,0 +1,79 @@
+package org.waybill.admin.console;
+
+import jakarta.faces.view.ViewScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.util.List;
+import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.console.QueueConsole.EnvelopeView;
+import org.waybill.queue.console.QueueConsole.Filter;
+import org.waybill.queue.console.QueueConsole.Page;
+
+/** The queue page: a search, a page of its envelopes, those that are ticked. */
+@Named
+@ViewScoped
+public class QueueView implements Serializable {
+
+    private static final int PAGE = 50;
+
+    @Inject
+    QueueConsole queue;
+
+    private final FilterFields fields = new FilterFields();
+    private final PageKeys keys = new PageKeys();
+    private Filter filter = Filter.all();
+    private Page page = new Page(List.of(), "");
+    private List<EnvelopeView> selected = List.of();
+
+    /** Shows the first page of what the fields say. */
+    public void search() {
+        filter = fields.toFilter();
+        keys.first();
+        refresh();
+    }
+
+    public void next() {
+        keys.next(page.next());
+        refresh();
+    }
+
+    public void previous() {
+        keys.previous();
+        refresh();
+    }
+
+    public void refresh() {
+        page = queue.search(filter, keys.current(), PAGE);
+        selected = List.of();
+    }
+
+    public FilterFields getFields() {
+        return fields;
+    }
+
+    /** What is shown now, whatever has been typed into the fields since. */
+    public Filter getFilter() {
+        return filter;
+    }
+
+    public List<EnvelopeView> getEnvelopes() {
+        return page.envelopes();
+    }
+
+    public boolean isLast() {
+        return page.next().isEmpty();
+    }
+
+    public PageKeys getKeys() {
+        return keys;
+    }
+
+    public List<EnvelopeView> getSelected() {
+        return selected;
+    }
+
+    public void setSelected(List<EnvelopeView> selected) {
+        this.selected = List.copyOf(selected);
+    }
+}
