@@ -1,0 +1,102 @@
+package org.waybill.queue.core.envelope;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MessageId;
+import org.waybill.smtp.ReversePath;
+
+/** Mails to test with. Times have whole milliseconds, as the queue keeps them. */
+public final class Mails {
+
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+    private Mails() {}
+
+    /** A mail for {@code r1@example.net}, {@code r2@example.net} and so on, by the action {@code local}. */
+    public static QueuedMail mail(long id, int recipients) {
+        String[] addresses = new String[recipients];
+        for (int i = 0; i < recipients; i++) {
+            addresses[i] = "r" + (i + 1) + "@example.net";
+        }
+        return mailTo(id, "Sender." + id + "@example.org", addresses);
+    }
+
+    public static QueuedMail mailTo(long id, String sender, String... recipients) {
+        ReversePath from = ReversePath.parse(sender);
+        StoredMessage message = new StoredMessage(
+                new MessageId(id),
+                from,
+                "[192.0.2." + id % 256 + "] helo=client.example.org",
+                NOW,
+                new BodyLocation(id / 64, id * 1000, 900 + id, (int) (id * 0x9E3779B9L)));
+        List<Envelope> envelopes = new ArrayList<>();
+        for (String recipient : recipients) {
+            MailAddress address = MailAddress.parse(recipient);
+            RecipientPlan plan = new RecipientPlan(
+                    address, address.withDomain("final.example"), address.localPart(), new ActionName("local"));
+            envelopes.add(Envelope.created(id(id, envelopes.size() + 1), from, plan, NOW));
+        }
+        return new QueuedMail(message, envelopes);
+    }
+
+    /** The same mail, due at another time. */
+    public static QueuedMail due(QueuedMail mail, Instant due) {
+        return new QueuedMail(
+                mail.message(),
+                mail.envelopes().stream()
+                        .map(e -> copy(e, EnvelopeState.QUEUED, due))
+                        .toList());
+    }
+
+    /** The same envelope before it was leased. */
+    public static Envelope asQueued(Envelope leased) {
+        return copy(leased, EnvelopeState.QUEUED, leased.due());
+    }
+
+    private static Envelope copy(Envelope e, EnvelopeState state, Instant due) {
+        return new Envelope(
+                e.id(),
+                e.sender(),
+                e.recipient(),
+                e.destination(),
+                e.user(),
+                e.action(),
+                state,
+                e.holdReason(),
+                e.attempts(),
+                e.created(),
+                due,
+                e.lastResult());
+    }
+
+    public static EnvelopeId id(long message, int number) {
+        return new EnvelopeId(new MessageId(message), number);
+    }
+
+    /** A lease for ten minutes. */
+    public static Lease lease(long token) {
+        return new Lease(token, "node0/" + token, NOW.plusSeconds(600));
+    }
+
+    public static Attempt attempt(int number) {
+        return new Attempt(
+                number,
+                NOW.plusSeconds(1),
+                Duration.ofMillis(42),
+                7,
+                "relay smtp://mx.example.org:25",
+                Attempt.Result.DEFERRED,
+                "451 4.4.1 später — 明日");
+    }
+
+    /** {@code 1.2} for message 1, envelope 2. */
+    public static List<String> envelopeIds(List<QueuedMail> mails) {
+        return mails.stream()
+                .flatMap(mail -> mail.envelopes().stream())
+                .map(e -> e.id().message().value() + "." + e.id().number())
+                .toList();
+    }
+}
