@@ -32,12 +32,11 @@ public sealed interface Action {
     }
 
     /** Relay to given hosts, in the order of the policy (here: in turn, passing over those that cannot be reached). */
-    record RelayHost(List<RelayUrl> hosts) implements Action {
-        public RelayHost {
-            hosts = List.copyOf(hosts);
-            if (hosts.isEmpty()) {
-                throw new IllegalArgumentException("relay host needs at least one URL");
-            }
+    record RelayHost(RelayHosts hosts) implements Action {
+
+        /** Relay to hosts written in the configuration, at least one. */
+        public RelayHost(List<RelayUrl> urls) {
+            this(new RelayHosts.Listed(urls));
         }
 
         @Override
