@@ -172,6 +172,6 @@ public final class SmtpServer implements AutoCloseable {
     private void stopListening() {
         listeners.values().forEach(OpenListener::close);
         listeners.clear();
-        applied = Optional.empty();
+        applied.ifPresent(before -> before.entries().clear());
     }
 }

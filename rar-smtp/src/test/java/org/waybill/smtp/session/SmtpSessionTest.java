@@ -1,0 +1,165 @@
+package org.waybill.smtp.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.conversation.Conversation;
+import org.waybill.smtp.conversation.Conversations;
+import org.waybill.smtp.listener.MailTransaction;
+import org.waybill.smtp.listener.TlsMode;
+
+class SmtpSessionTest {
+
+    static List<Conversation> plain() {
+        return Conversations.plain();
+    }
+
+    @ParameterizedTest
+    @MethodSource("plain")
+    void saysWhatTheScriptSays(Conversation conversation) {
+        SessionTalk talk = new SessionTalk(TlsMode.NONE).say(conversation.input());
+        conversation.check(talk.heard(), talk.closed());
+    }
+
+    @Test
+    void givesTheApplicationAllItNeedsToDecide() {
+        SessionTalk talk = new SessionTalk(TlsMode.NONE);
+        talk.say("EHLO client.example")
+                .say("MAIL FROM:<anna@client.example> SIZE=77")
+                .say("RCPT TO:<otto@example.org>");
+        var request = talk.application.requests().get(0);
+        assertEquals("client.example", request.peer().helo());
+        assertTrue(request.peer().esmtp());
+        assertEquals("tag", request.peer().tag());
+        assertEquals("anna@client.example", request.sender().toString());
+        assertEquals(MailAddress.parse("otto@example.org"), request.recipient());
+        assertEquals(77, request.declaredSize());
+    }
+
+    @Test
+    void givesThePlansBackWithTheMail() {
+        SessionTalk talk = new SessionTalk(TlsMode.NONE);
+        talk.say("EHLO client.example").say("MAIL FROM:<anna@client.example>");
+        talk.say("RCPT TO:<one@example.org>")
+                .say("RCPT TO:<nobody@example.org>")
+                .say("RCPT TO:<two@example.org>");
+        talk.say("DATA").say("Subject: x").say("").say("..text").say(".");
+        MailTransaction mail = talk.application.mails().get(0).transaction();
+        assertEquals(
+                List.of("plan for one@example.org", "plan for two@example.org"),
+                mail.recipients().stream().map(MailTransaction.Recipient::plan).toList());
+        assertEquals(
+                "Subject: x\r\n\r\n.text\r\n", talk.application.mails().get(0).withoutTrace());
+        assertEquals(talk.application.requests().get(0).transaction(), mail.id());
+        assertTrue(talk.heard().endsWith("250 2.0.0 " + mail.id() + " Message accepted for delivery\r\n"));
+        assertInstanceOf(SessionState.Greeted.class, talk.session.state());
+    }
+
+    @Test
+    void putsMailOffWhileTheSpoolIsFull() {
+        SessionTalk talk = new SessionTalk(TlsMode.NONE).say("EHLO client.example");
+        talk.heard();
+        talk.spoolFull = true;
+        assertTrue(talk.say("MAIL FROM:<anna@client.example>").heard().startsWith("452 4.3.1"));
+        talk.spoolFull = false;
+        assertTrue(talk.say("MAIL FROM:<anna@client.example>").heard().startsWith("250"));
+    }
+
+    @Test
+    void putsMailOffThatTheSpoolCouldNotTake() {
+        SessionTalk talk = new SessionTalk(TlsMode.NONE).say("EHLO client.example");
+        talk.say("MAIL FROM:<anna@client.example>")
+                .say("RCPT TO:<otto@example.org>")
+                .say("DATA");
+        talk.heard();
+        talk.then(talk.session.bodyEnded(BodyOutcome.NOT_SPOOLED));
+        assertTrue(talk.heard().startsWith("452 4.3.1"));
+        assertInstanceOf(SessionState.Greeted.class, talk.session.state());
+    }
+
+    @Test
+    void demandsTlsBeforeMail() {
+        Conversation conversation = Conversation.parse(
+                "TLS demanded",
+                """
+                S: 220
+                C: EHLO client.example
+                S: 250-mx.example.org
+                S: 250-PIPELINING
+                S: 250-8BITMIME
+                S: 250-SIZE 2000
+                S: 250-ENHANCEDSTATUSCODES
+                S: 250-STARTTLS
+                S: 250 HELP
+                C: MAIL FROM:<anna@client.example>
+                S: 530 5.7.0
+                C: VRFY otto
+                S: 530 5.7.0
+                C: FOO
+                S: 530 5.7.0
+                C: NOOP
+                S: 250
+                C: HELP
+                S: 214-*
+                S: 214
+                C: RSET
+                S: 250
+                C: STARTTLS now
+                S: 501 5.5.4
+                C: QUIT
+                S: 221
+                S: (closed)
+                """);
+        SessionTalk talk = new SessionTalk(TlsMode.REQUIRED).say(conversation.input());
+        conversation.check(talk.heard(), talk.closed());
+    }
+
+    @Test
+    void forgetsInTlsWhatWasSaidInClear() {
+        SessionTalk talk = new SessionTalk(TlsMode.OFFERED);
+        talk.say("EHLO client.example").say("MAIL FROM:<anna@client.example>").say("STARTTLS");
+        assertTrue(talk.upgrading());
+        assertTrue(talk.heard().endsWith("220 2.0.0 Ready to start TLS\r\n"));
+        talk.then(talk.session.secured("TLSv1.3:TLS_AES_256_GCM_SHA384"));
+        assertEquals("", talk.session.state().peer().helo());
+        assertTrue(talk.say("RCPT TO:<otto@example.org>").heard().startsWith("503 5.5.1"));
+        assertTrue(talk.say("STARTTLS").heard().startsWith("503 5.5.1"));
+        assertFalse(talk.say("EHLO client.example").heard().contains("STARTTLS"));
+        talk.say("MAIL FROM:<anna@client.example>");
+        assertTrue(talk.heard().startsWith("250"));
+    }
+
+    @Test
+    void hangsUpWhenSomethingFollowsStartTls() {
+        SessionTalk talk = new SessionTalk(TlsMode.OFFERED).say("EHLO client.example");
+        talk.heard();
+        talk.then(talk.session.injected());
+        assertTrue(talk.heard().startsWith("503 5.5.1"));
+        assertTrue(talk.closed());
+    }
+
+    @Test
+    void saysGoodbyeOnce() {
+        SessionTalk talk = new SessionTalk(TlsMode.NONE);
+        talk.heard();
+        talk.then(talk.session.shutDown());
+        talk.then(talk.session.timedOut());
+        talk.then(talk.session.on(new CommandLine.Read("NOOP")));
+        assertEquals("421 4.3.2 Service shutting down, closing connection\r\n", talk.heard());
+    }
+
+    @Test
+    void knowsEveryCommandEffectAndState() {
+        // who adds a type to one of these hierarchies has a dispatch to extend: SmtpSession, SmtpConnection
+        assertEquals(14, Command.class.getPermittedSubclasses().length);
+        assertEquals(6, Effect.class.getPermittedSubclasses().length);
+        assertEquals(4, CommandLine.class.getPermittedSubclasses().length);
+    }
+}
