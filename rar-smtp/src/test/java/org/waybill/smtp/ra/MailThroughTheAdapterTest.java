@@ -49,6 +49,7 @@ class MailThroughTheAdapterTest {
             container.bean.onCommit = batch -> container.markRollback();
             assertEquals("451", mail(in, out));
             assertEquals("221", say(in, out, "QUIT"));
+            assertEquals(-1, in.read(), "the server closes after 221");
         }
         adapter.stop();
         bootstrap.work.close();
