@@ -35,7 +35,6 @@ final class Home {
     static Home prepare(Path directory) throws StartupException {
         Path absolute = directory.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(absolute);
             Home home = new Home(absolute, lock(absolute));
             home.layOut();
             return home;

@@ -9,10 +9,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 
@@ -43,9 +41,10 @@ public final class Main {
         }
     }
 
-    private static String start() throws StartupException {
-        Settings settings = Settings.from(Main::setting);
+    private static String start() throws SettingsException, StartupException {
+        Settings settings = Settings.ofProcess();
         requireFreePort(settings.httpAddress(), settings.httpPort());
+        settings.createHome();
         Home home = Home.prepare(settings.home());
         // before the first logger of the server exists, so that not even its first line gets to the terminal
         redirectOutput(home);
@@ -57,12 +56,6 @@ public final class Main {
             Logger.getLogger(Main.class.getName()).log(Level.SEVERE, e.getMessage(), e);
             throw e;
         }
-    }
-
-    /** A system property ({@code waybill.http.port}) goes before the environment ({@code WAYBILL_HTTP_PORT}). */
-    private static @Nullable String setting(String name) {
-        String property = System.getProperty(name.toLowerCase(Locale.ROOT).replace('_', '.'));
-        return property != null ? property : System.getenv(name);
     }
 
     /** Payara would log the failure and run on without its console. */

@@ -40,8 +40,9 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
     }
 
     public void answersHealth() throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(http.resolve("api/health")).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(http.resolve("api/health"))
+                .timeout(PATIENCE)
+                .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new AssertionError(request.uri() + " answered " + answer.statusCode() + ": " + answer.body());
@@ -115,7 +116,8 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
     private static boolean contains(Path mailbox, String mark) throws IOException {
         try (Stream<Path> files = Files.list(mailbox)) {
             for (Path file : files.toList()) {
-                if (Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains(mark)) {
+                if (Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains(mark)) {
                     return true;
                 }
             }

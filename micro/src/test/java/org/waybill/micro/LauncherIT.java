@@ -23,7 +23,8 @@ class LauncherIT {
             waybill.check().answersHealth();
 
             assertEquals(STOPPED_BY_SIGTERM, waybill.terminate());
-            assertTrue(Files.readString(waybill.home().resolve("logs/waybill.log")).contains("Waybill"));
+            assertTrue(
+                    Files.readString(waybill.home().resolve("logs/waybill.log")).contains("Waybill"));
 
             waybill.restart();
             waybill.kill();

@@ -29,6 +29,15 @@ public final class WaybillProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
     private static final int LOG_TAIL = 60;
 
+    /** Local mail for two users, and nothing that leaves the machine. */
+    private static final String LOCAL_MAIL =
+            """
+            listen on 127.0.0.1 port {smtp-port}
+            table users { "postmaster", "demo" }
+            action "local" maildir "mail/%{user.username}" userbase <users>
+            match from any for local action "local"
+            """;
+
     private final Path home;
     private final int httpPort = FreePorts.one();
     private final int smtpPort = FreePorts.one();
@@ -38,28 +47,27 @@ public final class WaybillProcess implements AutoCloseable {
 
     private WaybillProcess(String configuration, Map<String, String> additionalSettings) throws IOException {
         home = Files.createTempDirectory("waybill-it");
-        Files.writeString(home.resolve("waybill.conf"), configuration);
+        Files.writeString(home.resolve("waybill.conf"), configuration.replace("{smtp-port}", String.valueOf(smtpPort)));
         settings.put("WAYBILL_HOME", home.toString());
         settings.put("WAYBILL_HTTP_PORT", String.valueOf(httpPort));
-        settings.put("WAYBILL_SMTP_PORT", String.valueOf(smtpPort));
         settings.putAll(additionalSettings);
         process = launch();
         block = firstBlock(process);
     }
 
-    /** Starts with the built-in configuration. */
+    /** Starts with local mail only. */
     public static WaybillProcess start() throws IOException {
-        return ready(new WaybillProcess("", Map.of()));
+        return ready(new WaybillProcess(LOCAL_MAIL, Map.of()));
     }
 
-    /** Starts with this configuration text, as found beside a server on its first start. */
+    /** Starts with this configuration text, in which <code>{smtp-port}</code> stands for {@link #smtpPort}. */
     public static WaybillProcess start(String configuration) throws IOException {
         return ready(new WaybillProcess(configuration, Map.of()));
     }
 
     /** Launches with these further settings and does not wait: for starts that must fail. */
     public static WaybillProcess launch(Map<String, String> settings) throws IOException {
-        return new WaybillProcess("", settings);
+        return new WaybillProcess(LOCAL_MAIL, settings);
     }
 
     public Path home() {
