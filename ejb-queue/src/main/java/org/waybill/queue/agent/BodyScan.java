@@ -1,0 +1,30 @@
+package org.waybill.queue.agent;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.waybill.smtp.listener.MessageBody;
+
+/**
+ * What a relay must know of a content before it sends it.
+ *
+ * @param clean whether every CR is followed by LF, every LF preceded by CR, and no NUL is there: anything else could be
+ *     read as the end of the mail by somebody, and never leaves
+ * @param eightBit whether an octet above 127 is there
+ */
+record BodyScan(boolean clean, boolean eightBit) {
+
+    static BodyScan of(MessageBody body) throws IOException {
+        boolean clean = true;
+        boolean eightBit = false;
+        int last = 0;
+        try (InputStream in = new BufferedInputStream(body.open(), 32 * 1024)) {
+            for (int octet = in.read(); octet >= 0; octet = in.read()) {
+                clean &= octet != 0 && (octet == '\n') == (last == '\r');
+                eightBit |= octet > 127;
+                last = octet;
+            }
+        }
+        return new BodyScan(clean && last != '\r', eightBit);
+    }
+}

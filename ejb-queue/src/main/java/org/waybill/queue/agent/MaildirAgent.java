@@ -1,0 +1,171 @@
+package org.waybill.queue.agent;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.PathTemplate;
+import org.waybill.queue.core.deliver.DeliveryAgent;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.HeaderSection;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.ReversePath;
+import org.waybill.smtp.listener.MessageBody;
+
+/**
+ * Delivers into maildirs: the file is written in {@code tmp}, synced, renamed into {@code new}, and the name is synced,
+ * before the envelope counts as delivered. The name is made of the time of acceptance and the envelope's id, so an attempt
+ * that is repeated after a crash finds its file and does not write a second one; only a mail that its reader has moved in
+ * the meantime is delivered twice. That costs one look at one name.
+ */
+public final class MaildirAgent implements DeliveryAgent {
+
+    private static final int MAX_HEADER = 256 * 1024;
+
+    private final Path base;
+    private final String hostname;
+
+    /**
+     * @param base what relative paths lie below
+     * @param hostname ends the files' names
+     */
+    public MaildirAgent(Path base, String hostname) {
+        this.base = base;
+        // '/' would end the name, ':' begins a reader's flags
+        this.hostname = hostname.replace('/', '-').replace(':', '-');
+    }
+
+    @Override
+    public Map<EnvelopeId, Outcome> deliver(Action action, DeliveryJob job) {
+        String template = ((Action.Maildir) action).path();
+        Map<EnvelopeId, Outcome> outcomes = new LinkedHashMap<>();
+        for (Envelope envelope : job.envelopes()) {
+            outcomes.put(envelope.id(), deliver(template, envelope, job));
+        }
+        return outcomes;
+    }
+
+    private Outcome deliver(String template, Envelope envelope, DeliveryJob job) {
+        String target = "maildir " + template;
+        try {
+            if (loops(envelope.recipient(), job.body())) {
+                return new Outcome.Failed(
+                        target, "554 5.4.6 Mail loop: delivered to <" + envelope.recipient() + "> before");
+            }
+            String expanded = PathTemplate.parse(template).expand(name -> value(name, envelope));
+            target = "maildir " + expanded;
+            MaildirDirectory maildir = MaildirDirectory.open(base, template, expanded);
+            Path file = maildir.fresh().resolve(fileName(envelope, job.message()));
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                write(maildir, file, envelope, job.body());
+            }
+            return new Outcome.Delivered(target, "250 2.0.0 Delivered");
+        } catch (IOException e) {
+            return new Outcome.Deferred(target, "451 4.3.0 Cannot write to the maildir: " + reason(e));
+        }
+    }
+
+    private static boolean loops(MailAddress recipient, MessageBody body) throws IOException {
+        return HeaderSection.of(body, MAX_HEADER).values("Delivered-To").stream()
+                .anyMatch(recipient.toString()::equalsIgnoreCase);
+    }
+
+    private static String value(String name, Envelope envelope) {
+        MailAddress recipient = envelope.recipient();
+        MailAddress destination = envelope.destination();
+        return switch (name) {
+            case "user.username" -> envelope.user();
+            case "rcpt" -> recipient.toString();
+            case "rcpt.user" -> recipient.localPart();
+            case "rcpt.domain" -> recipient.domainKey();
+            case "dest" -> destination.toString();
+            case "dest.user" -> destination.localPart();
+            case "dest.domain" -> destination.domainKey();
+            case "sender" -> envelope.sender().toString();
+            case "sender.user" ->
+                envelope.sender() instanceof ReversePath.From from
+                        ? from.address().localPart()
+                        : "";
+            case "sender.domain" ->
+                envelope.sender() instanceof ReversePath.From from
+                        ? from.address().domainKey()
+                        : "";
+            default -> "";
+        };
+    }
+
+    private String fileName(Envelope envelope, StoredMessage message) {
+        EnvelopeId id = envelope.id();
+        return message.receivedAt().getEpochSecond() + "." + id.message() + "-" + id.number() + "." + hostname;
+    }
+
+    private static void write(MaildirDirectory maildir, Path file, Envelope envelope, MessageBody body)
+            throws IOException {
+        // a name of its own: a late attempt whose lease is lost may still be writing the same mail
+        Path draft = Files.createTempFile(maildir.tmp(), file.getFileName() + ".", "");
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 32 * 1024);
+                out.write(trace(envelope).getBytes(StandardCharsets.UTF_8));
+                copy(body, out);
+                out.flush();
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            MaildirDirectory.sync(maildir.fresh());
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static String trace(Envelope envelope) {
+        String returnPath =
+                envelope.sender() instanceof ReversePath.From from ? "Return-Path: <" + from.address() + ">\n" : "";
+        return returnPath + "Delivered-To: " + envelope.recipient() + "\n";
+    }
+
+    /** CR LF becomes LF, as in every text file of the system; a CR that stands alone stays. */
+    private static void copy(MessageBody body, OutputStream out) throws IOException {
+        try (InputStream in = new BufferedInputStream(body.open(), 32 * 1024)) {
+            boolean afterCr = false;
+            for (int octet = in.read(); octet >= 0; octet = in.read()) {
+                if (afterCr && octet != '\n') {
+                    out.write('\r');
+                }
+                afterCr = octet == '\r';
+                if (!afterCr) {
+                    out.write(octet);
+                }
+            }
+            if (afterCr) {
+                out.write('\r');
+            }
+        }
+    }
+
+    /** For the history: what the system said, without a stack of exceptions. */
+    private static String reason(IOException e) {
+        if (e instanceof FileSystemException system) {
+            String what = system.getReason() == null ? system.getClass().getSimpleName() : system.getReason();
+            return system.getFile() + ": " + what;
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,143 @@
+package org.waybill.queue.agent;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import org.waybill.queue.agent.NextHops.Hop;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.action.RelayUrl.Schema;
+import org.waybill.queue.core.deliver.DeliveryAgent;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.EnvelopeId;
+
+/**
+ * Hands a mail to the next host. Hosts that cannot be connected, refuse the connection, or lack the TLS that their URL
+ * demands are passed over for the next one; once a host has taken MAIL FROM its answers stand.
+ */
+public final class RelayAgent implements DeliveryAgent {
+
+    private static final int MAX_ADDRESSES_OF_HOST = 4;
+
+    private final MxHosts hosts;
+    private final RelaySessions sessions;
+    private final SSLContext verifying;
+    private final RelayTimeouts timeouts;
+    private final ScheduledExecutorService watchdog;
+
+    /**
+     * @param heloName the argument of EHLO
+     * @param verifying knows whom {@code tls} and {@code smtps} URLs trust
+     * @param watchdog ends connections that take too long; one thread is enough
+     */
+    public RelayAgent(
+            MxHosts hosts,
+            String heloName,
+            SSLContext verifying,
+            RelayTimeouts timeouts,
+            ScheduledExecutorService watchdog) {
+        this.hosts = hosts;
+        this.sessions = new RelaySessions(heloName, verifying);
+        this.verifying = verifying;
+        this.timeouts = timeouts;
+        this.watchdog = watchdog;
+    }
+
+    @Override
+    public Map<EnvelopeId, Outcome> deliver(Action action, DeliveryJob job) {
+        BodyScan scan;
+        try {
+            scan = BodyScan.of(job.body());
+        } catch (IOException e) {
+            return SameOutcome.forAll(
+                    job, new Outcome.Deferred("relay", "451 4.3.0 Cannot read the content: " + SmtpFailure.reason(e)));
+        }
+        if (!scan.clean()) {
+            return SameOutcome.forAll(
+                    job, new Outcome.Failed("relay", "554 5.6.0 The content holds a bare CR, a bare LF or a NUL"));
+        }
+        Outcome last = new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to");
+        for (Supplier<NextHops> way : ways(action, job)) {
+            NextHops next = way.get();
+            if (next instanceof NextHops.Never never) {
+                return SameOutcome.forAll(job, new Outcome.Failed("relay", never.reply()));
+            } else if (next instanceof NextHops.Later later) {
+                last = new Outcome.Deferred("relay", later.reply());
+            } else if (next instanceof NextHops.Found found) {
+                for (Hop hop : found.hops()) {
+                    Handover handover = handOver(hop, job, scan);
+                    if (handover.outcomes().isPresent()) {
+                        return handover.outcomes().get();
+                    }
+                    last = new Outcome.Deferred("relay " + hop.url(), handover.trouble());
+                }
+            }
+        }
+        return SameOutcome.forAll(job, last);
+    }
+
+    /** The hosts in the order to try them; a name is looked up only when its turn comes. */
+    private List<Supplier<NextHops>> ways(Action action, DeliveryJob job) {
+        if (action instanceof Action.RelayMx) {
+            String domain = job.envelopes().get(0).destination().domainKey();
+            return List.of(() -> hosts.of(domain));
+        }
+        List<RelayUrl> urls = ((Action.RelayHost) action).hosts();
+        List<Supplier<NextHops>> ways = new ArrayList<>();
+        int first = turn(job);
+        for (int i = 0; i < urls.size(); i++) {
+            RelayUrl url = urls.get(Math.floorMod(first + i, urls.size()));
+            ways.add(() -> hosts.of(url));
+        }
+        return ways;
+    }
+
+    /** Messages take turns by their ids, whose low bits are nearly constant; attempts of one message too. */
+    private static int turn(DeliveryJob job) {
+        long mixed = job.message().id().value() * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 33) + job.envelopes().get(0).attempts();
+    }
+
+    /**
+     * What came of one host.
+     *
+     * @param outcomes empty if it cannot be used
+     * @param trouble why, in one line
+     */
+    private record Handover(Optional<Map<EnvelopeId, Outcome>> outcomes, String trouble) {}
+
+    private Handover handOver(Hop hop, DeliveryJob job, BodyScan scan) {
+        String trouble = "";
+        for (InetAddress address :
+                hop.addresses().subList(0, Math.min(hop.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
+            RelayConnection.Opening opening = open(hop.url(), hop.url().schema(), address);
+            if (opening instanceof RelayConnection.Opening.Unusable unusable
+                    && unusable.tlsFailed()
+                    && hop.url().schema() == Schema.SMTP) {
+                // TLS was a favour nobody asked for: once more without it
+                opening = open(hop.url(), Schema.NOTLS, address);
+            }
+            if (opening instanceof RelayConnection.Opening.Open open) {
+                try (RelayConnection connection = open.connection()) {
+                    return new Handover(Optional.of(connection.send(job, scan)), "");
+                }
+            }
+            if (opening instanceof RelayConnection.Opening.Unusable unusable) {
+                trouble = unusable.reply();
+            }
+        }
+        return new Handover(Optional.empty(), trouble);
+    }
+
+    private RelayConnection.Opening open(RelayUrl url, Schema schema, InetAddress address) {
+        SmtpTransaction transaction = new SmtpTransaction(sessions.of(schema));
+        return RelayConnection.open(url, address, transaction, verifying, timeouts, watchdog);
+    }
+}

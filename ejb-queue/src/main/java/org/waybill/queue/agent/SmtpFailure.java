@@ -1,0 +1,101 @@
+package org.waybill.queue.agent;
+
+import jakarta.mail.MessagingException;
+import java.util.List;
+import java.util.function.BiPredicate;
+import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyText;
+
+/** What an answer of the other side means for the recipients it is about: the first row that fits decides. */
+final class SmtpFailure {
+
+    /** Where in the transaction an answer came. */
+    enum Phase {
+        MAIL,
+        RCPT,
+        /** To DATA, or to the end of the content. */
+        CONTENT
+    }
+
+    private enum Meaning {
+        DELIVERED,
+        DEFERRED,
+        FAILED
+    }
+
+    private record Answer(Phase phase, int code, String line) {}
+
+    private record Row(BiPredicate<Integer, Answer> fits, Meaning meaning) {}
+
+    private static final List<Row> TABLE = List.of(
+            new Row((code, answer) -> code >= 200 && code <= 299, Meaning.DELIVERED),
+            // authentication and TLS: between the host and us, and no fault of the mail's
+            new Row((code, answer) -> code == 530 || code == 534 || code == 535 || code == 538, Meaning.DEFERRED),
+            // too many recipients: the rest goes in another transaction (RFC 5321 §4.5.3.1.10)
+            new Row(
+                    (code, answer) -> code == 552
+                            && answer.phase() == Phase.RCPT
+                            && answer.line().startsWith("552 5.5.3"),
+                    Meaning.DEFERRED),
+            new Row((code, answer) -> code >= 500 && code <= 599, Meaning.FAILED),
+            // 4xx, and whatever is no answer at all
+            new Row((code, answer) -> true, Meaning.DEFERRED));
+
+    private SmtpFailure() {}
+
+    /**
+     * The outcome.
+     *
+     * @param code the reply's code, anything below 200 for a broken connection
+     * @param text the reply as it came, lines ended by LF
+     */
+    static Outcome outcome(String target, Phase phase, int code, String text) {
+        String line = code < 200 ? connectionLost("no valid reply: " + text) : line(text);
+        Answer answer = new Answer(phase, code, line);
+        for (Row row : TABLE) {
+            if (row.fits().test(code, answer)) {
+                return switch (row.meaning()) {
+                    case DELIVERED -> new Outcome.Delivered(target, line);
+                    case DEFERRED -> new Outcome.Deferred(target, line);
+                    case FAILED -> new Outcome.Failed(target, line);
+                };
+            }
+        }
+        throw new AssertionError("the last row fits everything");
+    }
+
+    /** The reply of a connection that broke. */
+    static String connectionLost(String reason) {
+        return ReplyText.oneLine("451 4.4.2 Connection lost: " + reason);
+    }
+
+    /** What went wrong at the bottom of an exception. */
+    static String reason(Exception e) {
+        Throwable bottom = e;
+        Throwable next = next(e);
+        for (int depth = 0; depth < 8 && next != null; depth++) {
+            bottom = next;
+            next = next(next);
+        }
+        String message = bottom.getMessage();
+        return message == null ? bottom.getClass().getSimpleName() : message;
+    }
+
+    private static @Nullable Throwable next(Throwable e) {
+        return e instanceof MessagingException mail ? mail.getNextException() : e.getCause();
+    }
+
+    /** {@code 550-a LF 550 b} becomes {@code 550 a / b}. */
+    static String line(String reply) {
+        StringBuilder line = new StringBuilder();
+        for (String part : reply.split("\n", -1)) {
+            if (line.isEmpty()) {
+                line.append(part.length() > 3 ? part.substring(0, 3) + " " + part.substring(4) : part);
+            } else if (part.length() > 4) {
+                line.append(" / ").append(part, 4, part.length());
+            }
+        }
+        return ReplyText.oneLine(line.toString());
+    }
+}

@@ -1,0 +1,14 @@
+/**
+ * The agents: what carries out an action. In reading order: {@link org.waybill.queue.agent.Agents} chooses,
+ * {@link org.waybill.queue.agent.HoldAgent} and {@link org.waybill.queue.agent.DiscardAgent} are the simplest,
+ * {@link org.waybill.queue.agent.MaildirAgent} writes files in a directory that
+ * {@link org.waybill.queue.agent.MaildirDirectory} has checked. {@link org.waybill.queue.agent.RelayAgent} finds its
+ * {@link org.waybill.queue.agent.NextHops} by {@link org.waybill.queue.agent.MxHosts} (which asks
+ * {@link org.waybill.queue.agent.NameServers}), connects a {@link org.waybill.queue.agent.RelaySocket}, and speaks SMTP in
+ * a {@link org.waybill.queue.agent.SmtpTransaction}; {@link org.waybill.queue.agent.SmtpFailure} is the table of what an
+ * answer means.
+ */
+@NullMarked
+package org.waybill.queue.agent;
+
+import org.jspecify.annotations.NullMarked;
