@@ -25,7 +25,7 @@ public class ActionsView implements Serializable {
 
     private long seen;
     private List<ActionSummary> actions = List.of();
-    private String question = "";
+    private String consequence = "";
     private String doomed = "";
 
     public void load() {
@@ -42,7 +42,7 @@ public class ActionsView implements Serializable {
     /** Asks back, with the number of envelopes that name it. */
     public void askToDelete(ActionSummary action) {
         doomed = action.name();
-        question = action.envelopes() == 0
+        consequence = action.envelopes() == 0
                 ? "No queued envelope names it."
                 : Display.count(action.envelopes(), "queued envelope")
                         + " will be held until an action of this name is defined again.";
@@ -58,10 +58,11 @@ public class ActionsView implements Serializable {
         return actions;
     }
 
-    public String getQuestion() {
-        return question;
+    public String getConsequence() {
+        return consequence;
     }
 
+    /** The action that is asked back about, empty for none. */
     public String getDoomed() {
         return doomed;
     }

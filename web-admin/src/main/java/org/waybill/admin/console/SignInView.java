@@ -1,5 +1,6 @@
 package org.waybill.admin.console;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
@@ -29,6 +30,14 @@ public class SignInView {
     private String user = "";
     private String password = "";
     private String to = "";
+
+    @PostConstruct
+    void readWhereTo() {
+        to = FacesContext.getCurrentInstance()
+                .getExternalContext()
+                .getRequestParameterMap()
+                .getOrDefault("to", "");
+    }
 
     public void signIn() {
         ExternalContext external = FacesContext.getCurrentInstance().getExternalContext();
@@ -69,11 +78,8 @@ public class SignInView {
         this.password = password;
     }
 
+    /** The page that was wanted; the form carries it along. */
     public String getTo() {
         return to;
-    }
-
-    public void setTo(String to) {
-        this.to = to;
     }
 }
