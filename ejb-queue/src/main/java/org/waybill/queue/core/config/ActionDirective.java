@@ -1,0 +1,165 @@
+package org.waybill.queue.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.waybill.queue.core.config.Operand.Listing;
+import org.waybill.queue.core.config.Operand.Sequence;
+import org.waybill.queue.core.config.Operand.TableName;
+import org.waybill.queue.core.config.Operand.Word;
+
+/**
+ * {@code action NAME METHOD options}
+ *
+ * @param method {@code maildir}, with its path if it was given, {@code relay}, {@code hold} or {@code discard}
+ */
+public record ActionDirective(Word name, Option method, List<Option> options, Place place) implements Directive {
+
+    private static final Pattern COMMA_OR_LINE = Pattern.compile("[,\\s]+");
+
+    public ActionDirective {
+        options = List.copyOf(options);
+    }
+
+    /**
+     * An action from the fields of a form, all as text; nothing is checked here, the saved text is.
+     *
+     * @param kind maildir, relay, hold or discard
+     * @param path maildir only
+     * @param userbase maildir only: the name of a table
+     * @param hosts relay only: URLs separated by commas or lines, or one table as {@code <name>}; may be empty
+     * @param ttl may be empty
+     * @param retry delays separated by commas, and {@code jitter N%} behind them if wanted; may be empty
+     * @param description may be empty
+     */
+    public static ActionDirective of(
+            String name,
+            String kind,
+            String path,
+            String userbase,
+            String hosts,
+            String ttl,
+            String retry,
+            String description) {
+        boolean maildir = kind.equals("maildir");
+        List<Option> options = new ArrayList<>();
+        if (maildir && !userbase.isBlank()) {
+            options.add(Option.of("userbase", table(userbase)));
+        }
+        if (kind.equals("relay") && !hosts.isBlank()) {
+            options.add(Option.of("host", hosts(hosts.strip())));
+        }
+        if (!ttl.isBlank()) {
+            options.add(Option.of("ttl", Word.bare(ttl.strip())));
+        }
+        if (!retry.isBlank()) {
+            options.addAll(retry(retry.strip()));
+        }
+        if (!description.isBlank()) {
+            options.add(Option.of("description", Word.quoted(description.strip())));
+        }
+        Option method = maildir && !path.isBlank() ? Option.of(kind, Word.quoted(path.strip())) : Option.of(kind);
+        return new ActionDirective(Word.quoted(name.strip()), method, options, Place.NOWHERE);
+    }
+
+    private static TableName table(String text) {
+        String name = text.strip();
+        boolean bracketed = name.startsWith("<") && name.endsWith(">") && name.length() > 2;
+        return new TableName(Word.bare(bracketed ? name.substring(1, name.length() - 1) : name));
+    }
+
+    private static Operand hosts(String text) {
+        if (text.startsWith("<")) {
+            return table(text);
+        }
+        List<Word> urls = COMMA_OR_LINE
+                .splitAsStream(text)
+                .filter(url -> !url.isEmpty())
+                .map(Word::quoted)
+                .toList();
+        return urls.size() == 1 ? urls.get(0) : Listing.of(urls);
+    }
+
+    private static List<Option> retry(String text) {
+        int jitter = text.indexOf("jitter");
+        List<Word> delays = COMMA_OR_LINE
+                .splitAsStream(jitter < 0 ? text : text.substring(0, jitter))
+                .filter(delay -> !delay.isEmpty())
+                .map(Word::bare)
+                .toList();
+        List<Option> options = new ArrayList<>();
+        if (!delays.isEmpty()) {
+            options.add(Option.of("retry", new Sequence(delays, Place.NOWHERE)));
+        }
+        if (jitter >= 0) {
+            options.add(Option.of(
+                    "jitter",
+                    Word.bare(text.substring(jitter + "jitter".length()).strip())));
+        }
+        return options;
+    }
+
+    /** The word in the text: maildir, relay, hold or discard. */
+    public String kind() {
+        return method.phrase();
+    }
+
+    /** The path of a maildir; empty if none is given. */
+    public String path() {
+        return method.value();
+    }
+
+    /** The name of the table of users; empty if there is none. */
+    public String userbase() {
+        return option("userbase").map(Option::operands).stream()
+                .flatMap(List::stream)
+                .filter(TableName.class::isInstance)
+                .map(operand -> ((TableName) operand).name().value())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The URLs of a relay, or a table as {@code <name>}, separated by a comma and a blank; empty without hosts. */
+    public String hosts() {
+        return option("host").map(Option::operands).stream()
+                .flatMap(List::stream)
+                .flatMap(operand -> {
+                    if (operand instanceof Listing listing) {
+                        return listing.keys().stream().map(Word::value);
+                    }
+                    return operand instanceof Word word
+                            ? List.of(word.value()).stream()
+                            : List.of("<" + ((TableName) operand).name().value() + ">").stream();
+                })
+                .reduce((left, right) -> left + ", " + right)
+                .orElse("");
+    }
+
+    /** How long its envelopes may wait, as written; empty if nothing is said. */
+    public String ttl() {
+        return option("ttl").map(Option::value).orElse("");
+    }
+
+    /** The delays as written, with the jitter; empty if nothing is said. */
+    public String retry() {
+        String delays = option("retry").map(Option::operands).stream()
+                .flatMap(List::stream)
+                .flatMap(operand -> ((Sequence) operand).words().stream())
+                .map(Word::value)
+                .reduce((left, right) -> left + ", " + right)
+                .orElse("");
+        String jitter =
+                option("jitter").map(option -> "jitter " + option.value()).orElse("");
+        return (delays + " " + jitter).strip();
+    }
+
+    /** For people; empty if there is none. */
+    public String description() {
+        return option("description").map(Option::value).orElse("");
+    }
+
+    Optional<Option> option(String phrase) {
+        return options.stream().filter(option -> option.phrase().equals(phrase)).findFirst();
+    }
+}

@@ -1,0 +1,114 @@
+package org.waybill.queue.core.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.config.Token.Kind;
+import org.waybill.queue.core.envelope.ActionName;
+
+/** How each directive is read behind its keyword. */
+final class DirectiveReaders {
+
+    /** By keyword; {@code include} is the parser's own. */
+    static final Map<String, BiFunction<Cursor, Place, Directive>> BY_KEYWORD = byKeyword();
+
+    private static final String FILE_PREFIX = "file:";
+
+    private DirectiveReaders() {}
+
+    private static Map<String, BiFunction<Cursor, Place, Directive>> byKeyword() {
+        Map<String, BiFunction<Cursor, Place, Directive>> readers = new LinkedHashMap<>();
+        readers.put("listen", DirectiveReaders::listen);
+        readers.put("table", DirectiveReaders::table);
+        readers.put("action", DirectiveReaders::action);
+        readers.put("match", DirectiveReaders::match);
+        readers.put("pki", DirectiveReaders::pki);
+        readers.put("smtp", (cursor, place) -> new SmtpDirective(Grammar.SMTP.read(cursor, new HashSet<>()), place));
+        readers.put("queue", (cursor, place) -> new QueueDirective(Grammar.QUEUE.read(cursor, new HashSet<>()), place));
+        return readers;
+    }
+
+    private static Directive listen(Cursor cursor, Place place) {
+        if (cursor.peek().isWord("on")) {
+            cursor.take();
+        } else {
+            cursor.failHere("'on' and an address");
+        }
+        Token address = cursor.peek();
+        if (address.isWord("socket")) {
+            cursor.fail(address.place(), "'listen on socket' is not supported by this version", "", "take it out");
+        }
+        cursor.reserve(Grammar.LISTEN.keywords());
+        Word word = cursor.word("an address, a host name or an interface", false);
+        return new ListenDirective(word, Grammar.LISTEN.readAll(cursor), place);
+    }
+
+    private static Directive table(Cursor cursor, Place place) {
+        Word name = cursor.checked("the name of a table", false, Shape::checkName);
+        return new TableDirective(name, cursor.peek().is(Kind.OPEN) ? cursor.listing() : file(cursor), place);
+    }
+
+    private static TableDirective.FileSource file(Cursor cursor) {
+        Token token = cursor.peek();
+        Word word = cursor.word("{ … } or file:PATH", false);
+        if (!word.value().startsWith(FILE_PREFIX)) {
+            int colon = word.value().indexOf(':');
+            String message = colon > 0
+                    ? "tables of the kind '" + word.value().substring(0, colon) + "' are not supported by this version"
+                    : "unexpected " + token.described();
+            cursor.fail(word.place(), message, "{ … } or file:PATH", "");
+        }
+        boolean pathApart = word.value().equals(FILE_PREFIX)
+                && cursor.peek().is(Kind.STRING)
+                && cursor.peek().place().column() == token.end().column();
+        Word path = pathApart
+                ? cursor.word("a path", false)
+                : new Word(withoutPrefix(word.value()), word.macro(), false, word.place());
+        cursor.check(path, Shape::checkFile);
+        return new TableDirective.FileSource(path);
+    }
+
+    private static String withoutPrefix(String value) {
+        return value.startsWith(FILE_PREFIX) ? value.substring(FILE_PREFIX.length()) : value;
+    }
+
+    private static Directive action(Cursor cursor, Place place) {
+        cursor.reserve(Grammar.ACTION_WORDS);
+        Word name = cursor.checked("the name of an action", true, ActionName::new);
+        Option method = Grammar.METHODS.read(cursor, new HashSet<>());
+        OptionTable options = Grammar.ACTION_OPTIONS.get(method.phrase());
+        return new ActionDirective(name, method, options == null ? List.of() : options.readAll(cursor), place);
+    }
+
+    private static Directive match(Cursor cursor, Place place) {
+        cursor.reserve(Grammar.MATCH_WORDS);
+        List<Option> conditions = new ArrayList<>();
+        List<Option> remarks = new ArrayList<>();
+        Set<String> given = new HashSet<>();
+        while (!cursor.atEnd() && !Grammar.DECISIONS.matches(cursor)) {
+            if (Grammar.REMARKS.matches(cursor)) {
+                remarks.add(Grammar.REMARKS.read(cursor, given));
+            } else {
+                conditions.add(Grammar.CONDITIONS.read(cursor, given));
+            }
+        }
+        if (cursor.atEnd()) {
+            cursor.failHere("action NAME or reject");
+        }
+        Option decision = Grammar.DECISIONS.read(cursor, given);
+        while (Grammar.REMARKS.matches(cursor)) {
+            remarks.add(Grammar.REMARKS.read(cursor, given));
+        }
+        return new MatchDirective(conditions, decision, remarks, place);
+    }
+
+    private static Directive pki(Cursor cursor, Place place) {
+        Word name = cursor.checked("the name of a key pair", false, Shape::checkName);
+        return new PkiDirective(name, Grammar.PKI.read(cursor, new HashSet<>()), place);
+    }
+}

@@ -1,0 +1,64 @@
+package org.waybill.queue.core.config;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Numbers with units. What cannot be read is an {@code IllegalArgumentException} with a sentence. */
+public final class Quantity {
+
+    private static final Pattern WITH_UNIT = Pattern.compile("([0-9]{1,9})([a-zA-Z]?)");
+    private static final Map<String, Long> SECONDS = Map.of("s", 1L, "m", 60L, "h", 3_600L, "d", 86_400L);
+    private static final Map<String, Long> OCTETS =
+            Map.of("", 1L, "B", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30);
+    private static final long MOST_DAYS = 3650;
+    private static final long LEAST_OCTETS = 1L << 10;
+    private static final long MOST_OCTETS = 2L << 30;
+
+    private Quantity() {}
+
+    /** {@code 30s}, {@code 5m}, {@code 2h}, {@code 4d}; at least a second, at most ten years. */
+    public static Duration duration(String text) {
+        Matcher matcher = WITH_UNIT.matcher(text);
+        if (!matcher.matches() || !SECONDS.containsKey(matcher.group(2))) {
+            throw new IllegalArgumentException("'" + text + "' is no duration such as 30s, 5m, 2h or 4d");
+        }
+        Duration duration = Duration.ofSeconds(Long.parseLong(matcher.group(1)) * SECONDS.get(matcher.group(2)));
+        if (duration.isZero() || duration.toDays() > MOST_DAYS) {
+            throw new IllegalArgumentException("'" + text + "' is not within 1s and " + MOST_DAYS + "d");
+        }
+        return duration;
+    }
+
+    /** {@code 35M}: octets, with K, M or G for 2^10, 2^20 or 2^30; at least 1 KiB, at most 2 GiB. */
+    public static long octets(String text) {
+        Matcher matcher = WITH_UNIT.matcher(text);
+        Long unit = matcher.matches() ? OCTETS.get(matcher.group(2).toUpperCase(Locale.ROOT)) : null;
+        if (unit == null) {
+            throw new IllegalArgumentException("'" + text + "' is no size such as 35M");
+        }
+        long octets = Long.parseLong(matcher.group(1)) * unit;
+        if (octets < LEAST_OCTETS || octets > MOST_OCTETS) {
+            throw new IllegalArgumentException("'" + text + "' is not within 1K and 2G");
+        }
+        return octets;
+    }
+
+    /** {@code 10%}: 0 to 100. */
+    public static int percent(String text) {
+        if (!text.matches("[0-9]{1,3}%") || Integer.parseInt(text.substring(0, text.length() - 1)) > 100) {
+            throw new IllegalArgumentException("'" + text + "' is no part from 0% to 100%");
+        }
+        return Integer.parseInt(text.substring(0, text.length() - 1));
+    }
+
+    /** A port: 1 to 65535, or 0 for any free one. */
+    public static int port(String text) {
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new IllegalArgumentException("'" + text + "' is no port from 1 to 65535");
+        }
+        return Integer.parseInt(text);
+    }
+}

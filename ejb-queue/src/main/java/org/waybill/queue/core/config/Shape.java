@@ -1,0 +1,163 @@
+package org.waybill.queue.core.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.waybill.queue.core.action.PathTemplate;
+import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.config.Operand.Listing;
+import org.waybill.queue.core.config.Operand.Sequence;
+import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.config.Token.Kind;
+import org.waybill.queue.core.envelope.ActionName;
+
+/** What follows an option's keyword: how it is read, and checked as far as it can be judged by itself. */
+interface Shape {
+
+    /** Reads the operands; an error is reported by the cursor. */
+    List<Operand> read(Cursor cursor);
+
+    /** Nothing. */
+    Shape FLAG = cursor -> List.of();
+    /** Nothing in this version, though the reference allows user names. */
+    Shape NO_USERS = Shape::noUsers;
+
+    Shape PORT = cursor -> List.of(cursor.checked("a port", false, Quantity::port));
+    Shape SIZE = cursor -> List.of(cursor.checked("a size such as 35M", false, Quantity::octets));
+    Shape DURATION = cursor -> List.of(cursor.checked("a duration such as 4d", false, Quantity::duration));
+    Shape PERCENT = cursor -> List.of(cursor.checked("a part such as 20%", false, Quantity::percent));
+    /** {@code 5m, 15m, 1h}. */
+    Shape DELAYS = Shape::delays;
+
+    Shape NAME = cursor -> List.of(cursor.checked("a name", false, Shape::checkName));
+    /** One name or more. */
+    Shape NAMES = Shape::names;
+
+    Shape HOST_NAME = cursor -> List.of(cursor.checked("a host name", false, Shape::checkHostName));
+    Shape TEXT = cursor -> List.of(cursor.word("a text in quotes", true));
+    Shape FILE = cursor -> List.of(cursor.checked("the path of a file", true, Shape::checkFile));
+    Shape ACTION = cursor -> List.of(cursor.checked("the name of an action", true, ActionName::new));
+    /** Nothing, or the path of a maildir. */
+    Shape MAILDIR_PATH = Shape::maildirPath;
+    /** A value, <code>{ values }</code> or {@code <table>}. */
+    Shape VALUES = cursor -> List.of(values(cursor, "a value, { values } or <table>", value -> {}));
+    /** A relay URL, <code>{ URLs }</code> or {@code <table>}. */
+    Shape RELAY_URLS = cursor -> List.of(values(cursor, "a relay URL, { URLs } or <table>", RelayUrl::parse));
+    /** {@code <table>} or <code>{ … }</code>. */
+    Shape TABLE = Shape::table;
+    /** Nothing, or a code and a text. */
+    Shape REPLY = Shape::reply;
+
+    private static List<Operand> noUsers(Cursor cursor) {
+        Token token = cursor.peek();
+        if (cursor.atValue() || token.is(Kind.LESS) || token.is(Kind.OPEN)) {
+            cursor.fail(
+                    token.place(), "'auth' for certain users is not supported by this version", "", "use 'auth' alone");
+        }
+        return List.of();
+    }
+
+    private static List<Operand> delays(Cursor cursor) {
+        List<Word> delays = new ArrayList<>();
+        Place place = cursor.peek().place();
+        do {
+            delays.add(cursor.checked("a delay such as 5m", false, Quantity::duration));
+        } while (cursor.skip(Kind.COMMA));
+        return List.of(new Sequence(delays, place));
+    }
+
+    private static List<Operand> names(Cursor cursor) {
+        List<Operand> names = new ArrayList<>();
+        do {
+            names.add(cursor.checked("a name", false, Shape::checkName));
+        } while (cursor.atValue());
+        return names;
+    }
+
+    private static List<Operand> maildirPath(Cursor cursor) {
+        if (!cursor.atValue()) {
+            return List.of();
+        }
+        Word path = cursor.word("a path", true);
+        if (path.value().startsWith("~")) {
+            cursor.problem(
+                    path.place(),
+                    "home directories are not supported by this version",
+                    "a path below the data directory",
+                    "write a path such as \"mail/%{user.username}\"");
+        } else {
+            cursor.check(path, PathTemplate::parse);
+        }
+        return List.of(path);
+    }
+
+    private static Operand values(Cursor cursor, String expected, Consumer<String> parser) {
+        Token token = cursor.peek();
+        if (token.isWord("regex")) {
+            cursor.fail(token.place(), "'regex' is not supported by this version", "", "list the values, or use '*'");
+        }
+        if (token.is(Kind.LESS)) {
+            return cursor.tableName();
+        }
+        if (!token.is(Kind.OPEN)) {
+            return cursor.checked(expected, true, parser);
+        }
+        Listing listing = cursor.listing();
+        if (listing.isMapping()) {
+            cursor.problem(listing.place(), "a list is needed here, not a mapping", "values without '='", "");
+        }
+        listing.keys().forEach(key -> cursor.check(key, parser));
+        return listing;
+    }
+
+    private static List<Operand> table(Cursor cursor) {
+        if (cursor.peek().is(Kind.LESS)) {
+            return List.of(cursor.tableName());
+        }
+        if (cursor.peek().is(Kind.OPEN)) {
+            return List.of(cursor.listing());
+        }
+        cursor.failHere("a table as <name>");
+        return List.of();
+    }
+
+    private static List<Operand> reply(Cursor cursor) {
+        if (!cursor.atValue()) {
+            return List.of();
+        }
+        Word code = cursor.checked("a code", false, Shape::checkCode);
+        Word text = cursor.checked("a text in quotes behind the code", true, Shape::checkReplyText);
+        return List.of(code, text);
+    }
+
+    static void checkName(String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a name has 1 to 64 letters, digits, '-', '_' or '.', not '" + name + "'");
+        }
+    }
+
+    private static void checkHostName(String name) {
+        if (!name.matches("(?=.{1,255}$)[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*")) {
+            throw new IllegalArgumentException("'" + name + "' is no host name");
+        }
+    }
+
+    static void checkFile(String path) {
+        if (path.isEmpty() || path.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("'" + path + "' is no path of a file");
+        }
+    }
+
+    private static void checkCode(String code) {
+        if (!code.matches("[45][0-5][0-9]") || code.equals("421")) {
+            throw new IllegalArgumentException("'" + code + "' is no code of a refusal such as 550 or 450");
+        }
+    }
+
+    private static void checkReplyText(String text) {
+        if (text.isBlank() || text.length() > 400 || text.chars().anyMatch(c -> c < ' ' || c >= 0x7f)) {
+            throw new IllegalArgumentException("the text of a reply has 1 to 400 printable ASCII characters");
+        }
+    }
+}
