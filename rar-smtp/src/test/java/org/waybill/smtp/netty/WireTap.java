@@ -1,0 +1,78 @@
+package org.waybill.smtp.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.waybill.smtp.MessageIds;
+import org.waybill.smtp.Peer;
+import org.waybill.smtp.conversation.Conversations;
+import org.waybill.smtp.conversation.FakeApplication;
+import org.waybill.smtp.listener.TlsMode;
+
+/** A connection without a socket. */
+final class WireTap implements AutoCloseable {
+
+    final FakeApplication application;
+    final EmbeddedChannel channel;
+
+    WireTap(FakeApplication application, Path spool) {
+        this(application, spool, 0);
+    }
+
+    WireTap(FakeApplication application, Path spool, long minimumFree) {
+        this.application = application;
+        Clock clock = Clock.systemUTC();
+        SessionSetup setup = new SessionSetup(
+                Conversations.spec(TlsMode.NONE),
+                Conversations.limits(),
+                Optional.empty(),
+                new SpoolSpace(spool, minimumFree, clock),
+                new MessageIds(clock, 1),
+                application,
+                clock);
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        SmtpFrameDecoder frames = new SmtpFrameDecoder();
+        channel = new EmbeddedChannel(
+                frames, new SmtpConnection(setup, Peer.connected(loopback, loopback, "tag"), frames));
+    }
+
+    WireTap say(byte[] octets) {
+        return say(octets, 0, octets.length);
+    }
+
+    WireTap say(byte[] octets, int from, int to) {
+        if (channel.isOpen()) {
+            channel.writeInbound(Unpooled.copiedBuffer(octets, from, to - from));
+        }
+        return this;
+    }
+
+    WireTap say(String line) {
+        return say((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** What was said since this was last asked. */
+    String heard() {
+        channel.runPendingTasks();
+        StringBuilder heard = new StringBuilder();
+        for (ByteBuf reply = channel.readOutbound(); reply != null; reply = channel.readOutbound()) {
+            heard.append(reply.toString(StandardCharsets.UTF_8));
+            reply.release();
+        }
+        return heard.toString();
+    }
+
+    boolean closed() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public void close() {
+        channel.finishAndReleaseAll();
+    }
+}
