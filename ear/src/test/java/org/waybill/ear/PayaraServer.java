@@ -30,7 +30,7 @@ final class PayaraServer implements AutoCloseable {
     }
 
     /** Starts with these system properties. */
-    static PayaraServer start(List<String> properties) throws IOException, InterruptedException {
+    static PayaraServer start(List<String> properties) throws IOException {
         PayaraServer server = new PayaraServer(Files.createTempDirectory("waybill-domains"));
         try {
             server.asadmin(
@@ -59,12 +59,12 @@ final class PayaraServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + (base + HTTP) + "/");
     }
 
-    void deploy(Path archive) throws IOException, InterruptedException {
+    void deploy(Path archive) throws IOException {
         remote("deploy", "--name", "waybill", archive.toAbsolutePath().toString());
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             local("stop-domain", "--kill", "true");
         } finally {
@@ -72,20 +72,20 @@ final class PayaraServer implements AutoCloseable {
         }
     }
 
-    private void local(String command, String... options) throws IOException, InterruptedException {
+    private void local(String command, String... options) throws IOException {
         List<String> line = new ArrayList<>(List.of(command, "--domaindir", domains.toString()));
         line.addAll(List.of(options));
         line.add(DOMAIN);
         asadmin(line.toArray(String[]::new));
     }
 
-    private void remote(String... command) throws IOException, InterruptedException {
+    private void remote(String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of("--port", String.valueOf(base + ADMIN)));
         line.addAll(List.of(command));
         asadmin(line.toArray(String[]::new));
     }
 
-    private void asadmin(String... command) throws IOException, InterruptedException {
+    private void asadmin(String... command) throws IOException {
         List<String> line = new ArrayList<>(
                 List.of("sh", SERVER.resolve("bin/asadmin").toAbsolutePath().toString()));
         line.addAll(List.of(command));
@@ -96,15 +96,25 @@ final class PayaraServer implements AutoCloseable {
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             Process process = builder.start();
-            if (!process.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError("asadmin does not end: " + String.join(" ", command));
-            }
+            awaitExit(process, String.join(" ", command));
             if (process.exitValue() != 0) {
                 throw new AssertionError("asadmin " + String.join(" ", command) + ": " + Files.readString(output));
             }
         } finally {
             Files.delete(output);
+        }
+    }
+
+    private static void awaitExit(Process process, String command) {
+        try {
+            if (!process.waitFor(COMMAND_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("asadmin does not end: " + command);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
         }
     }
 
