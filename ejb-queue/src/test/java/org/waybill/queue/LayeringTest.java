@@ -74,10 +74,9 @@ class LayeringTest {
                         .that()
                         .resideInAPackage(CORE)
                         .should()
-                        .onlyDependOnClassesThat(
-                                resideInAnyPackage("", "java..", "org.jspecify..", CORE)
-                                        // not ..smtp.netty, ..smtp.ra: the adapter is as far away as the container
-                                        .or(resideInAnyPackage("org.waybill.smtp", "org.waybill.smtp.listener")))
+                        .onlyDependOnClassesThat(resideInAnyPackage("", "java..", "org.jspecify..", CORE)
+                                // not ..smtp.netty, ..smtp.ra: the adapter is as far away as the container
+                                .or(resideInAnyPackage("org.waybill.smtp", "org.waybill.smtp.listener")))
                         .as("the core knows nothing but Java and the words of mail"),
                 noClasses()
                         .that()

@@ -55,8 +55,7 @@ class AcceptRecipientTest {
 
     @Test
     void takesAUserUnderTheNameThatTheRulesChose() {
-        assertEquals(
-                plan("Alice+tag@mx.seed.test", "alice", "local"), accept(STRANGER.to("Alice+tag@mx.seed.test")));
+        assertEquals(plan("Alice+tag@mx.seed.test", "alice", "local"), accept(STRANGER.to("Alice+tag@mx.seed.test")));
     }
 
     @Test
@@ -123,8 +122,7 @@ class AcceptRecipientTest {
     }
 
     private RecipientVerdict accept(Questions asked) {
-        return verb.accept(
-                new RecipientRequest(new MessageId(1), asked.peer(), asked.sender(), asked.recipient(), 0));
+        return verb.accept(new RecipientRequest(new MessageId(1), asked.peer(), asked.sender(), asked.recipient(), 0));
     }
 
     private Configuration configuration() {

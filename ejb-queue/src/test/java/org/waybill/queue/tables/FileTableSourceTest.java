@@ -23,15 +23,14 @@ import org.waybill.queue.core.tables.TableSource.Stamp;
 
 class FileTableSourceTest {
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private Path file;
     private final List<String> alarms = new ArrayList<>();
     private final FileTableSource source = new FileTableSource(alarms::add);
 
     @BeforeEach
-    void nameTheFile() {
+    void nameTheFile(@TempDir Path fresh) {
+        directory = fresh;
         file = directory.resolve("users");
     }
 

@@ -70,13 +70,24 @@ class RelayUrlTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":25", "smtp://", "smtp://:25", "smtp://mx..example.org", "smtp://.org", "smtp://-mx.org",
-                "smtp://mx-.org", "smtp://mx.example.org/path", "smtp://mx example", "smtp://mx\r\n.org", "smtp://*",
-                "smtp://192.0.2.256", "smtp://192.0.2", "smtp://bücher.example"
+                "",
+                ":25",
+                "smtp://",
+                "smtp://:25",
+                "smtp://mx..example.org",
+                "smtp://.org",
+                "smtp://-mx.org",
+                "smtp://mx-.org",
+                "smtp://mx.example.org/path",
+                "smtp://mx example",
+                "smtp://mx\r\n.org",
+                "smtp://*",
+                "smtp://192.0.2.256",
+                "smtp://192.0.2",
+                "smtp://bücher.example"
             })
     void refusesWhatIsNoHost(String text) {
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> RelayUrl.parse(text));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> RelayUrl.parse(text));
         assertEquals(
                 "expected a host name or address",
                 String.valueOf(refused.getMessage()).split(",", -1)[0]);

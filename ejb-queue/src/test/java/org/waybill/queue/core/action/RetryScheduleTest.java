@@ -49,12 +49,17 @@ class RetryScheduleTest {
 
     @ParameterizedTest(name = "jitter {0} %, draw {1}")
     @CsvSource({
-        "0, 0, 100000", "0, 0.999, 100000", "20, 0, 80000", "20, 0.25, 90000", "20, 0.5, 100000", "20, 0.75, 110000",
-        "100, 0, 0", "100, 0.75, 150000"
+        "0, 0, 100000",
+        "0, 0.999, 100000",
+        "20, 0, 80000",
+        "20, 0.25, 90000",
+        "20, 0.5, 100000",
+        "20, 0.75, 110000",
+        "100, 0, 0",
+        "100, 0.75, 150000"
     })
     void jitterSpreadsADelayEvenlyToBothSides(int percent, double draw, long millis) {
-        RetrySchedule schedule =
-                new RetrySchedule(List.of(Duration.ofSeconds(100)), Duration.ofSeconds(400), percent);
+        RetrySchedule schedule = new RetrySchedule(List.of(Duration.ofSeconds(100)), Duration.ofSeconds(400), percent);
         assertEquals(Duration.ofMillis(millis), schedule.delayAfter(1, () -> draw));
     }
 
@@ -62,8 +67,7 @@ class RetryScheduleTest {
     @ValueSource(ints = {-1, 101})
     void refusesAJitterOutsideItsBounds(int percent) {
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new RetrySchedule(List.of(), Duration.ofSeconds(400), percent));
+                IllegalArgumentException.class, () -> new RetrySchedule(List.of(), Duration.ofSeconds(400), percent));
     }
 
     private static Duration timeOfRetry(RetrySchedule schedule, int retry) {

@@ -51,8 +51,7 @@ class ExpansionTest {
     void saysInWhichTableItLookedForTheUser() {
         MailAddress carol = MailAddress.parse("carol+tag@example.org");
         assertEquals(
-                new ExpansionResult.Refused(
-                        SmtpReply.invalidRecipient(carol), "no user 'carol' in table <users>"),
+                new ExpansionResult.Refused(SmtpReply.invalidRecipient(carol), "no user 'carol' in table <users>"),
                 expansion.expand(carol, USERS));
     }
 
@@ -73,12 +72,14 @@ class ExpansionTest {
 
     static Stream<Arguments> policies() {
         return Stream.of(
-                Arguments.of(new ExpansionPolicy.AsIs(), ExpansionPolicy.AsIs.class), Arguments.of(USERS, ExpansionPolicy.Users.class));
+                Arguments.of(new ExpansionPolicy.AsIs(), ExpansionPolicy.AsIs.class),
+                Arguments.of(USERS, ExpansionPolicy.Users.class));
     }
 
     @Test
     void everyPolicyIsKnown() {
-        List<Class<?>> tried = policies().<Class<?>>map(policy -> (Class<?>) policy.get()[1]).toList();
+        List<Class<?>> tried =
+                policies().<Class<?>>map(policy -> (Class<?>) policy.get()[1]).toList();
         assertEquals(List.of(ExpansionPolicy.class.getPermittedSubclasses()), tried);
     }
 

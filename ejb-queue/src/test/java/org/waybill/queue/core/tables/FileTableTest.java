@@ -65,7 +65,8 @@ class FileTableTest implements LookupTableContract {
         assertEquals(new Answer.Found("alice"), table.lookup("alice"));
         assertEquals(MISSING, table.lookup("bob"));
         assertEquals(
-                List.of("table <users>: users.txt: line 2: expected a value after 'carol:'; the old contents stay in use"),
+                List.of(
+                        "table <users>: users.txt: line 2: expected a value after 'carol:'; the old contents stay in use"),
                 file.alarms);
         assertEquals(2, file.reads);
     }
@@ -77,8 +78,7 @@ class FileTableTest implements LookupTableContract {
         file.vanish();
         assertEquals(new Answer.Found("alice"), table.lookup("alice"));
         assertEquals(new Contents.Values(List.of("alice")), table.contents());
-        assertEquals(
-                List.of("table <users>: users.txt: no such file; the old contents stay in use"), file.alarms);
+        assertEquals(List.of("table <users>: users.txt: no such file; the old contents stay in use"), file.alarms);
     }
 
     @Test
@@ -128,18 +128,15 @@ class FileTableTest implements LookupTableContract {
     @Test
     void aFileThatWasNeverGoodIsUnavailable() {
         file.write("alice", ": broken");
-        assertEquals(
-                new Answer.Unavailable("users.txt: line 2: expected a key before ':'"), table.lookup("alice"));
+        assertEquals(new Answer.Unavailable("users.txt: line 2: expected a key before ':'"), table.lookup("alice"));
     }
 
     @Test
     void theSeedsFileOfUrlsIsAListAndAMappingIsAMapping() {
         file.write("smtp://mx1.example.org", "tls://mx2.example.org:2525");
         assertEquals(
-                new Contents.Values(List.of("smtp://mx1.example.org", "tls://mx2.example.org:2525")),
-                table.contents());
+                new Contents.Values(List.of("smtp://mx1.example.org", "tls://mx2.example.org:2525")), table.contents());
         file.write("example.org tls://mx.example.org:2525");
-        assertEquals(
-                new Answer.Found("tls://mx.example.org:2525"), table.match(Service.DOMAIN, "example.org"));
+        assertEquals(new Answer.Found("tls://mx.example.org:2525"), table.match(Service.DOMAIN, "example.org"));
     }
 }

@@ -33,7 +33,8 @@ interface LookupTableContract {
 
     @Test
     default void aMappingYieldsItsValue() {
-        assertEquals(new Answer.Found("Bob, carol"), mapping("team", "Bob, carol").lookup("TEAM"));
+        assertEquals(
+                new Answer.Found("Bob, carol"), mapping("team", "Bob, carol").lookup("TEAM"));
     }
 
     @Test

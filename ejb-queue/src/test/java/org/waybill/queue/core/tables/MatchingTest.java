@@ -82,13 +82,29 @@ class MatchingTest {
 
     @ParameterizedTest(name = "{0} is no network")
     @CsvSource({
-        "example.org", "localhost", "10.9.0", "10.9.0.256", "010.9.0.1", "10.9.0.1.", "10.9.0.0/33", "10.9.0.0/",
-        "10.9.0.0/-1", "10.9.0.0/8/8", "2001:db8::/129", "2001:db8", "1:2:3:4:5:6:7:8:9", "::ffff:10.0.0.0/95", ".:1:",
-        "1.2.3.4%eth0/8/", "face", "*",
+        "example.org",
+        "localhost",
+        "10.9.0",
+        "10.9.0.256",
+        "010.9.0.1",
+        "10.9.0.1.",
+        "10.9.0.0/33",
+        "10.9.0.0/",
+        "10.9.0.0/-1",
+        "10.9.0.0/8/8",
+        "2001:db8::/129",
+        "2001:db8",
+        "1:2:3:4:5:6:7:8:9",
+        "::ffff:10.0.0.0/95",
+        ".:1:",
+        "1.2.3.4%eth0/8/",
+        "face",
+        "*",
     })
     void aBadNetworkIsUnavailableAndNeverMissing(String pattern) {
         Answer answer = InlineTable.listOf("t", List.of(pattern)).match(Service.NETADDR, "192.0.2.1");
-        assertTrue(answer instanceof Answer.Unavailable u && u.reason().contains("'" + pattern + "'"), answer::toString);
+        assertTrue(
+                answer instanceof Answer.Unavailable u && u.reason().contains("'" + pattern + "'"), answer::toString);
     }
 
     @ParameterizedTest(name = "{0} ~ {1}: {2}")

@@ -51,7 +51,9 @@ class TableTextTest {
     @Test
     void keepsEachLineAsAWholeForLists() {
         List<String> lines = List.of("mx1.example.org:2525", "  smtp://b  ", "a b: c");
-        assertEquals(List.of("mx1.example.org:2525", "smtp://b", "a b: c"), TableText.parse(lines).list());
+        assertEquals(
+                List.of("mx1.example.org:2525", "smtp://b", "a b: c"),
+                TableText.parse(lines).list());
     }
 
     @Test
@@ -77,8 +79,7 @@ class TableTextTest {
             })
     void saysInWhichLineWhatIsWrong(String line, String reason) {
         List<String> lines = List.of("good", "# comment", line);
-        IllegalArgumentException refused =
-                assertThrows(IllegalArgumentException.class, () -> TableText.parse(lines));
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> TableText.parse(lines));
         assertEquals("line 3: " + reason, refused.getMessage());
     }
 }
