@@ -11,11 +11,13 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RelayUrl.Schema;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.EnvelopeId;
 
 /**
@@ -89,7 +91,12 @@ public final class RelayAgent implements DeliveryAgent {
             String domain = job.envelopes().get(0).destination().domainKey();
             return List.of(() -> hosts.of(domain));
         }
-        List<RelayUrl> urls = ((Action.RelayHost) action).hosts();
+        RelayHosts.Answer answer = ((Action.RelayHost) action).hosts().now();
+        if (answer instanceof RelayHosts.Answer.Unavailable unavailable) {
+            String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + unavailable.reason());
+            return List.of(() -> new NextHops.Later(reply));
+        }
+        List<RelayUrl> urls = ((RelayHosts.Answer.Urls) answer).urls();
         List<Supplier<NextHops>> ways = new ArrayList<>();
         int first = turn(job);
         for (int i = 0; i < urls.size(); i++) {

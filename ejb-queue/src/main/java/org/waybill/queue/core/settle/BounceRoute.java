@@ -2,11 +2,13 @@ package org.waybill.queue.core.settle;
 
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MessageId;
 
 /** What the rules say today about a report to a sender, as if it came from a local client. */
 public interface BounceRoute {
 
-    Answer to(MailAddress sender);
+    /** @param report the id that the report will have */
+    Answer to(MailAddress sender, MessageId report);
 
     /** Yes, no, or "could not look up". */
     sealed interface Answer {

@@ -13,9 +13,7 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.MessageStore.BodyRecord;
 import org.waybill.queue.core.envelope.QueuedMail;
-import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.envelope.StoredMessage;
-import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MessageBody;
@@ -72,9 +70,13 @@ public final class Bounces {
         if (!(message.sender() instanceof ReversePath.From sender)) {
             return new Answer.NotWanted("");
         }
-        BounceRoute.Answer where = route.to(sender.address());
+        MessageId id = ids.get();
+        BounceRoute.Answer where = route.to(sender.address(), id);
         if (where instanceof BounceRoute.Answer.Planned planned) {
-            return write(message, sender.address(), planned.plan(), failed, now);
+            byte[] text = new BounceReport(hostname, id, now)
+                    .write(message.receivedAt(), sender.address(), failed, headerOf(message));
+            Envelope envelope = Envelope.created(new EnvelopeId(id, 1), new ReversePath.Null(), planned.plan(), now);
+            return write(envelope, "bounce of " + message.id(), text);
         }
         if (where instanceof BounceRoute.Answer.Refused refused) {
             return new Answer.NotWanted("no report to <" + sender + ">: " + refused.reply());
@@ -85,18 +87,12 @@ public final class Bounces {
         throw new AssertionError(where);
     }
 
-    private Answer write(
-            StoredMessage original, MailAddress sender, RecipientPlan plan, List<FailedRecipient> failed, Instant now) {
-        MessageId id = ids.get();
-        byte[] text =
-                new BounceReport(hostname, id, now).write(original.receivedAt(), sender, failed, headerOf(original));
-        ReversePath nobody = new ReversePath.Null();
-        Envelope envelope = Envelope.created(new EnvelopeId(id, 1), nobody, plan, now);
-        String origin = "bounce of " + original.id();
+    private Answer write(Envelope envelope, String origin, byte[] text) {
         try {
             BodyLocation location = store.append(List.of(new BodyRecord(record(envelope, origin), new Body(text))))
                     .get(0);
-            StoredMessage message = new StoredMessage(id, nobody, origin, now, location);
+            StoredMessage message =
+                    new StoredMessage(envelope.id().message(), envelope.sender(), origin, envelope.created(), location);
             return new Answer.Made(new QueuedMail(message, List.of(envelope)));
         } catch (IOException e) {
             return new Answer.NotNow("the report cannot be written: " + e.getMessage());
