@@ -1,0 +1,115 @@
+package org.waybill.queue.core.settle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.RetrySchedule;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.TestMail;
+import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.Attempt.Result;
+import org.waybill.queue.core.envelope.Settlement.Move;
+import org.waybill.queue.core.expand.ExpansionPolicy;
+
+class NextStepTest {
+
+    /** Retries after 1 min, 10 min, 10 min, …; lives an hour. */
+    private static final ActionDefinition DEFINITION = new ActionDefinition(
+            new ActionName("act"),
+            new ExpansionPolicy.AsIs(),
+            new Action.RelayMx(),
+            Duration.ofHours(1),
+            new RetrySchedule(List.of(Duration.ofMinutes(1), Duration.ofMinutes(10)), Duration.ofSeconds(1), 0),
+            "");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # attempts before, age | outcome               | move       | result    | reply
+            0 | PT0S    | delivered 250 2.0.0 Ok  | remove     | DELIVERED | 250 2.0.0 Ok
+            9 | P9D     | delivered 250 2.0.0 Ok  | remove     | DELIVERED | 250 2.0.0 Ok
+            0 | PT0S    | failed 550 5.1.1 No     | remove     | FAILED    | 550 5.1.1 No
+            0 | PT0S    | held by its action      | hold       | HELD      | by its action
+            0 | PT0S    | deferred 451 4.2.0 Wait | retry PT1M  | DEFERRED | 451 4.2.0 Wait
+            1 | PT1M    | deferred 451 4.2.0 Wait | retry PT11M | DEFERRED | 451 4.2.0 Wait
+            5 | PT40M   | deferred 451 4.2.0 Wait | retry PT50M | DEFERRED | 451 4.2.0 Wait
+            # the last attempt comes at the expiry, not after it
+            6 | PT55M   | deferred 451 4.2.0 Wait | retry PT1H  | DEFERRED | 451 4.2.0 Wait
+            6 | PT59M59S| deferred 451 4.2.0 Wait | retry PT1H  | DEFERRED | 451 4.2.0 Wait
+            7 | PT1H    | deferred 451 4.2.0 Wait | remove      | EXPIRED  | 451 4.2.0 Wait; 554 5.4.7 Envelope expired
+            7 | P9D     | deferred 451 4.2.0 Wait | remove      | EXPIRED  | 451 4.2.0 Wait; 554 5.4.7 Envelope expired
+            1 | P9D     | deferred 451 4.2.0 Wait | remove      | EXPIRED  | 451 4.2.0 Wait; 554 5.4.7 Envelope expired
+            # a clock that jumped: never expired at the first attempt
+            0 | P9D     | deferred 451 4.2.0 Wait | retry P9DT1M | DEFERRED | 451 4.2.0 Wait
+            """)
+    void decidesByTheTable(int attempts, Duration age, String outcome, String move, Result result, String reply) {
+        Instant now = TestMail.ACCEPTED.plus(age);
+        NextStep step = NextStep.after(
+                outcome(outcome),
+                TestMail.tried(TestMail.envelope("bob@example.org"), attempts),
+                DEFINITION,
+                now,
+                () -> 0.5);
+        assertEquals(new NextStep(move(move), result, reply), step);
+    }
+
+    private static Outcome outcome(String text) {
+        String reply = text.substring(text.indexOf(' ') + 1);
+        return switch (text.substring(0, text.indexOf(' '))) {
+            case "delivered" -> new Outcome.Delivered("relay", reply);
+            case "failed" -> new Outcome.Failed("relay", reply);
+            case "held" -> new Outcome.Held("hold", reply);
+            default -> new Outcome.Deferred("relay", reply);
+        };
+    }
+
+    private static Move move(String text) {
+        return switch (text.split(" ")[0]) {
+            case "remove" -> new Move.Remove();
+            case "hold" -> new Move.Hold("by its action", false);
+            default -> new Move.RetryAt(TestMail.ACCEPTED.plus(Duration.parse(text.split(" ")[1])));
+        };
+    }
+
+    @Test
+    void knowsEveryKindOfOutcome() {
+        for (Class<?> kind : Outcome.class.getPermittedSubclasses()) {
+            Outcome outcome = (Outcome) newInstance(kind);
+            NextStep step = NextStep.after(
+                    outcome, TestMail.envelope("bob@example.org"), DEFINITION, TestMail.ACCEPTED, () -> 0.5);
+            assertEquals("550 5.0.0 why", step.reply());
+        }
+    }
+
+    private static Object newInstance(Class<?> kind) {
+        try {
+            return kind.getConstructor(String.class, String.class).newInstance("target", "550 5.0.0 why");
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+
+    @Test
+    void holdsAnUnknownActionByItsName() {
+        NextStep step = NextStep.unknownAction(new ActionName("gone"));
+        assertEquals(new Move.Hold("action 'gone' is not defined", true), step.move());
+        assertEquals(Result.HELD, step.result());
+    }
+
+    @Test
+    void keepsTheFactOfExpiryBehindALongReply() {
+        NextStep step = NextStep.expired("451 4.2.0 " + "x".repeat(5000));
+        assertEquals(1000, step.reply().length());
+        assertTrue(step.reply().endsWith("; 554 5.4.7 Envelope expired"));
+    }
+}
