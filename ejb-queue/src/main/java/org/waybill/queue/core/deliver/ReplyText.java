@@ -32,7 +32,7 @@ public final class ReplyText {
             line.append(c > ' ' && c < 0x7f ? c : '?');
         }
         line.setLength(Math.min(line.length(), MAX_LENGTH));
-        return line.toString();
+        return line.toString().stripTrailing();
     }
 
     /** The enhanced status of a reply's line, or the general one of its code's class, or 5.0.0. */
