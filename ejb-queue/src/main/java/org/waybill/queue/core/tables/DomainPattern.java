@@ -86,7 +86,7 @@ record DomainPattern(String text, List<String> pieces) {
         String last = pieces.get(pieces.size() - 1);
         int end = key.length() - last.length();
         int from = pieces.get(0).length();
-        if (from > end || !key.startsWith(pieces.get(0)) || !key.endsWith(last)) {
+        if (!key.startsWith(pieces.get(0)) || !key.endsWith(last)) {
             return false;
         }
         for (String piece : pieces.subList(1, pieces.size() - 1)) {
@@ -96,6 +96,7 @@ record DomainPattern(String text, List<String> pieces) {
             }
             from = at + piece.length();
         }
+        // prefix, pieces and suffix must not share a character
         return from <= end;
     }
 }

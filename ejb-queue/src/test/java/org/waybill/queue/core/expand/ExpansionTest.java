@@ -18,8 +18,8 @@ import org.waybill.smtp.SmtpReply;
 
 class ExpansionTest {
 
-    private static final ExpansionPolicy USERS =
-            new ExpansionPolicy.Users(InlineTable.listOf("users", List.of("alice", "bob+team", "postmaster", "+x")));
+    private static final ExpansionPolicy USERS = new ExpansionPolicy.Users(
+            InlineTable.listOf("users", List.of("alice", "bob+team", "dave", "dave+x", "+x")));
 
     private final Expansion expansion = new Expansion();
 
@@ -31,6 +31,8 @@ class ExpansionTest {
         "Alice+Lists@example.org,     alice", // A17
         "alice+a+b@example.org,       alice",
         "bob+team@example.org,        bob+team",
+        "dave+x@example.org,          dave+x",
+        "dave+y@example.org,          dave",
         "+x@example.org,              +x",
     })
     void findsTheUserWholeFirstAndThenWithoutTag(String recipient, String user) {
