@@ -1,0 +1,19 @@
+package org.waybill.queue.jpa;
+
+/** Patterns for {@code like … escape '!'} in which what people typed stands for itself. */
+final class LikePattern {
+
+    private LikePattern() {}
+
+    static String startingWith(String text) {
+        return escape(text) + "%";
+    }
+
+    static String containing(String text) {
+        return "%" + escape(text) + "%";
+    }
+
+    private static String escape(String text) {
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}
