@@ -29,6 +29,13 @@ final class Farewell {
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> closeOutput(channel, sent.isSuccess()));
     }
 
+    /** The client has closed its side: nothing is left to wait for once our last words are out. */
+    static void answered(Channel channel) {
+        if (channel instanceof DuplexChannel duplex && duplex.isOutputShutdown()) {
+            closeNow(channel);
+        }
+    }
+
     private static void closeOutput(Channel channel, boolean sent) {
         if (sent && channel instanceof DuplexChannel duplex && !duplex.isInputShutdown()) {
             Optional.ofNullable(channel.pipeline().get(SslHandler.class))

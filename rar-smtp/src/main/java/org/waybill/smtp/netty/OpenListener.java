@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.TlsMode;
@@ -84,7 +85,15 @@ final class OpenListener {
 
     void close() {
         closed = true;
-        socket.ifPresent(channel -> channel.close().awaitUninterruptibly());
+        socket.ifPresent(OpenListener::close);
+    }
+
+    private static void close(Channel socket) {
+        socket.close().awaitUninterruptibly();
+        if (!socket.eventLoop().isShuttingDown()) {
+            // the JDK gives the port back only when the selector has gone round once more
+            socket.eventLoop().schedule(() -> {}, 1, TimeUnit.NANOSECONDS).awaitUninterruptibly();
+        }
     }
 
     private ChannelInitializer<SocketChannel> newSessions() {
@@ -150,7 +159,7 @@ final class OpenListener {
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
             if (event instanceof ChannelInputShutdownEvent) {
-                ctx.close();
+                Farewell.answered(ctx.channel());
             }
         }
     }

@@ -120,6 +120,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         proceed();
+        ctx.flush(); // what went on here is not followed by channelReadComplete
         ctx.fireChannelWritabilityChanged();
     }
 
@@ -133,6 +134,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         } else if (event instanceof ChannelInputShutdownEvent) {
             inputEnded = true;
             then(List.of());
+            Farewell.answered(ctx.channel());
         }
         ctx.fireUserEventTriggered(event);
     }

@@ -19,6 +19,7 @@ final class HeaderScan {
     private int hops;
     private int column;
     private int matched;
+    private boolean field;
 
     /** Takes the next octet of a mail whose lines all end with CR LF. */
     void accept(byte octet) {
@@ -27,11 +28,14 @@ final class HeaderScan {
         }
         size++;
         if (octet == '\n') {
-            inHeader = column > 0;
+            inHeader = field; // an empty line ends the header, and so does one that cannot be part of it
             column = 0;
             matched = 0;
+            field = false;
         } else if (octet != '\r') {
             match(octet);
+            // a field has a colon, a folded line begins with white space (RFC 5322 §2.2)
+            field |= octet == ':' || (column == 0 && (octet == ' ' || octet == '\t'));
             column++;
         }
     }

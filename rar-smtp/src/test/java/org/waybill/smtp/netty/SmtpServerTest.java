@@ -1,0 +1,373 @@
+package org.waybill.smtp.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.waybill.smtp.conversation.Conversation;
+import org.waybill.smtp.conversation.Conversations;
+import org.waybill.smtp.conversation.FakeApplication;
+import org.waybill.smtp.listener.ListenerPlan;
+import org.waybill.smtp.listener.ListenerReport;
+import org.waybill.smtp.listener.ListenerSpec;
+import org.waybill.smtp.listener.SessionLimits;
+import org.waybill.smtp.listener.TlsIdentity;
+import org.waybill.smtp.listener.TlsMode;
+
+class SmtpServerTest {
+
+    private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+    private static final ExecutorService OTHER_THREADS = Executors.newFixedThreadPool(2);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final Path directory;
+    private final FakeApplication application = new FakeApplication(OTHER_THREADS);
+    private final SmtpServer server = new SmtpServer(LOOPS, LOOPS, application, Clock.systemUTC());
+
+    SmtpServerTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
+
+    @AfterEach
+    void closeServer() {
+        server.close();
+    }
+
+    @AfterAll
+    static void endThreads() {
+        LOOPS.shutdownGracefully(0, 30, TimeUnit.SECONDS).syncUninterruptibly();
+        OTHER_THREADS.shutdown();
+    }
+
+    static List<Conversation> plain() {
+        return Conversations.plain();
+    }
+
+    private ListenerPlan plan(long revision, SessionLimits limits, ListenerSpec... specs) {
+        return new ListenerPlan(revision, List.of(specs), limits, directory.resolve("spool"), 0, 1);
+    }
+
+    private InetSocketAddress open(ListenerSpec spec) {
+        return open(spec, Conversations.limits());
+    }
+
+    private InetSocketAddress open(ListenerSpec spec, SessionLimits limits) {
+        ListenerReport report = server.apply(plan(1, limits, spec));
+        assertTrue(report.allOpen(), report::toString);
+        return report.listeners().get(0).bound();
+    }
+
+    private static ListenerSpec spec(InetSocketAddress address, String hostname) {
+        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
+        return new ListenerSpec(address, hostname, spec.tag(), spec.tls(), spec.identities(), spec.maxMessageSize());
+    }
+
+    private static ListenerSpec spec(TlsMode tls, TlsIdentity... identities) {
+        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
+        return new ListenerSpec(spec.address(), spec.hostname(), spec.tag(), tls, List.of(identities), 10_000_000);
+    }
+
+    private static SessionLimits sessions(int all, int perSource) {
+        SessionLimits limits = SessionLimits.defaults();
+        return new SessionLimits(
+                all,
+                perSource,
+                limits.recipients(),
+                limits.mailsPerSession(),
+                limits.errors(),
+                limits.commandTimeout(),
+                limits.dataTimeout(),
+                limits.dataDeadline());
+    }
+
+    private static WireClient inMail(WireClient client) throws IOException {
+        client.say("EHLO client.example").hears("250 HELP");
+        client.say("MAIL FROM:<anna@client.example>").hears("250");
+        client.say("RCPT TO:<otto@example.org>").hears("250");
+        return client;
+    }
+
+    // ---- conversations
+
+    @ParameterizedTest
+    @MethodSource("plain")
+    void saysWhatTheScriptSays(Conversation conversation) throws IOException {
+        try (WireClient client = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+            client.hold(conversation);
+        }
+    }
+
+    @Test
+    void bringsABigBodyThroughAFileUnchanged() throws IOException {
+        byte[] text = new byte[5_000_000];
+        new Random(1).nextBytes(text);
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (byte) (' ' + (text[i] & 63));
+        }
+        String body = "Subject: big\r\n\r\n"
+                + new String(text, StandardCharsets.ISO_8859_1).replaceAll("(?s)(.{70})", "$1\r\n") + "\u00e9\r\n";
+        try (WireClient client = new WireClient(open(spec(TlsMode.NONE)))) {
+            client.hears("220");
+            inMail(client).say("DATA").hears("354");
+            client.say((body.replace("\r\n.", "\r\n..") + ".\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            client.hears("250 2.0.0");
+        }
+        FakeApplication.Mail mail = application.mails().get(0);
+        assertEquals(body, mail.withoutTrace());
+        assertEquals(mail.text().length(), mail.transaction().body().size());
+        assertEquals("tag", mail.transaction().peer().tag());
+        assertThrows(IOException.class, () -> mail.transaction().body().open().close());
+        try (var left = Files.list(directory.resolve("spool"))) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void answersAClientThatHasClosedItsSide() throws IOException {
+        try (WireClient client = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+            client.say(
+                    """
+                    EHLO client.example\r
+                    MAIL FROM:<anna@client.example>\r
+                    RCPT TO:<otto@example.org>\r
+                    DATA\r
+                    text\r
+                    .\r
+                    """
+                            .getBytes(StandardCharsets.US_ASCII));
+            client.closeOutput();
+            client.hears("220");
+            client.hears("250 HELP");
+            client.hears("250 2.0.0");
+            client.hears("250 2.1.5");
+            client.hears("354");
+            client.hears("250 2.0.0");
+            client.hearsTheEnd();
+        }
+    }
+
+    // ---- limits
+
+    @Test
+    void turnsAwayWhoComesWhenAllPlacesAreTaken() throws IOException {
+        InetSocketAddress address = open(Conversations.spec(TlsMode.NONE), sessions(1, 10));
+        try (WireClient first = new WireClient(address)) {
+            first.hears("220");
+            try (WireClient second = new WireClient(address)) {
+                second.hears("421 4.3.2");
+                second.hearsTheEnd();
+            }
+            first.say("QUIT").hears("221");
+            first.hearsTheEnd();
+        }
+    }
+
+    @Test
+    void turnsAwayASourceThatTakesTooManyPlaces() throws IOException {
+        InetSocketAddress address = open(Conversations.spec(TlsMode.NONE), sessions(10, 1));
+        try (WireClient first = new WireClient(address);
+                WireClient second = new WireClient(address)) {
+            first.hears("220");
+            second.hears("421 4.7.0");
+            second.hearsTheEnd();
+        }
+    }
+
+    @Test
+    void stopsReadingAClientThatDoesNotRead() throws IOException {
+        // far more replies than sockets hold; only back-pressure lets the client's write come to a stop and go on
+        int commands = 40_000;
+        byte[] octets = "HELP\r\n".repeat(commands).getBytes(StandardCharsets.US_ASCII);
+        try (WireClient client = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+            client.hears("220");
+            var writing = OTHER_THREADS.submit(() -> client.say(octets));
+            for (int i = 0; i < commands; i++) {
+                client.hears("214");
+            }
+            assertEquals(client, assertCompletes(writing));
+        }
+    }
+
+    private static Object assertCompletes(Future<?> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    // ---- plans
+
+    @Test
+    void followsPlans() throws IOException {
+        InetSocketAddress free = open(Conversations.spec(TlsMode.NONE));
+        server.apply(plan(2, Conversations.limits()));
+        InetSocketAddress address = open(spec(free, "old.example.org"));
+        try (WireClient old = new WireClient(address)) {
+            old.hears("220 old.example.org");
+            ListenerReport report = server.apply(plan(3, Conversations.limits(), spec(address, "new.example.org")));
+            assertEquals(address, report.listeners().get(0).bound());
+            try (WireClient fresh = new WireClient(address)) {
+                fresh.hears("220 new.example.org");
+            }
+            server.apply(plan(4, Conversations.limits()));
+            assertThrows(ConnectException.class, () -> new WireClient(address).close());
+            old.say("NOOP").hears("250");
+        }
+    }
+
+    @Test
+    void reportsAListenerThatCannotOpenAndRetriesOnlyThat() {
+        InetSocketAddress taken = open(Conversations.spec(TlsMode.NONE));
+        try (SmtpServer other = new SmtpServer(LOOPS, LOOPS, application, Clock.systemUTC())) {
+            ListenerPlan plan =
+                    plan(7, Conversations.limits(), Conversations.spec(TlsMode.NONE), spec(taken, "mx.example.org"));
+            ListenerReport report = other.apply(plan);
+            assertEquals(7, report.revision());
+            assertTrue(report.listeners().get(0).open());
+            assertTrue(report.listeners().get(1).failure().startsWith("cannot listen on"), report::toString);
+            InetSocketAddress kept = report.listeners().get(0).bound();
+            server.close();
+            report = other.apply(plan);
+            assertTrue(report.allOpen(), report::toString);
+            assertEquals(kept, report.listeners().get(0).bound());
+            assertEquals(taken, report.listeners().get(1).bound());
+        }
+    }
+
+    @Test
+    void namesTheFileThatIsWrong() throws Exception {
+        TestKeys keys = TestKeys.make(directory, "mx.example.org");
+        TlsIdentity missing = new TlsIdentity(
+                "mx", directory.resolve("none.crt"), keys.identity().key());
+        TlsIdentity swapped = new TlsIdentity(
+                "mx", keys.identity().certificate(), keys.identity().certificate());
+        ListenerReport report = server.apply(
+                plan(1, Conversations.limits(), spec(TlsMode.OFFERED, missing), spec(TlsMode.OFFERED, swapped)));
+        assertTrue(report.listeners().get(0).failure().contains("none.crt"), report::toString);
+        assertTrue(report.listeners().get(1).failure().contains("mx.example.org.crt"), report::toString);
+        assertFalse(report.listeners().get(1).open());
+    }
+
+    // ---- TLS
+
+    @Test
+    void upgradesToTls() throws Exception {
+        TestKeys keys = TestKeys.make(directory, "mx.example.org");
+        try (WireClient client = new WireClient(open(spec(TlsMode.REQUIRED, keys.identity())))) {
+            client.hears("220");
+            client.say("EHLO client.example").hears("250 HELP");
+            client.say("MAIL FROM:<anna@client.example>").hears("530 5.7.0");
+            client.say("STARTTLS").hears("220 2.0.0");
+            client.startTls(keys.client(), "mx.example.org");
+            client.say("MAIL FROM:<anna@client.example>").hears("503");
+            inMail(client).say("DATA").hears("354");
+            client.say("text").say(".").hears("250 2.0.0");
+            client.say("QUIT").hears("221");
+            client.hearsTheEnd();
+        }
+        FakeApplication.Mail mail = application.mails().get(0);
+        assertTrue(mail.transaction().peer().tls().startsWith("TLSv1.3:TLS_"), mail::text);
+        assertTrue(mail.text().contains(" with ESMTPS id "), mail::text);
+    }
+
+    @Test
+    void speaksTlsFromTheStartAndChoosesByName() throws Exception {
+        TestKeys one = TestKeys.make(directory, "one.example.org");
+        TestKeys two = TestKeys.make(directory, "two.example.org");
+        InetSocketAddress address = open(spec(TlsMode.IMPLICIT, one.identity(), two.identity()));
+        for (TestKeys keys : List.of(one, two)) {
+            String hostname = keys.identity().name();
+            try (WireClient client = WireClient.overTls(address, keys.client(), hostname)) {
+                client.hears("220");
+                inMail(client).say("QUIT").hears("221");
+                client.hearsTheEnd();
+            }
+        }
+    }
+
+    @Test
+    void runsNothingThatWasInjectedBehindStartTls() throws Exception {
+        TestKeys keys = TestKeys.make(directory, "mx.example.org");
+        try (WireClient client = new WireClient(open(spec(TlsMode.OFFERED, keys.identity())))) {
+            client.hears("220");
+            client.say("EHLO client.example").hears("250 HELP");
+            client.say("STARTTLS\r\nEHLO evil.example\r\nMAIL FROM:<evil@client.example>");
+            client.hears("503 5.5.1");
+            client.hearsTheEnd();
+        }
+    }
+
+    @Test
+    void dropsAClientThatSpeaksClearTextInTls() throws Exception {
+        TestKeys keys = TestKeys.make(directory, "mx.example.org");
+        try (WireClient client = new WireClient(open(spec(TlsMode.IMPLICIT, keys.identity())))) {
+            client.say("EHLO client.example");
+            assertThrows(IOException.class, () -> client.hears("220"));
+        }
+    }
+
+    // ---- the end
+
+    @Test
+    void drains() throws Exception {
+        InetSocketAddress address = open(Conversations.spec(TlsMode.NONE));
+        try (WireClient idle = new WireClient(address);
+                WireClient busy = new WireClient(address)) {
+            idle.hears("220");
+            busy.hears("220");
+            inMail(busy).say("DATA").hears("354");
+            CountDownLatch drained = new CountDownLatch(1);
+            OTHER_THREADS.execute(() -> {
+                server.drain(LONG);
+                drained.countDown();
+            });
+            idle.hears("421 4.3.2");
+            idle.hearsTheEnd();
+            idle.closeOutput();
+            assertThrows(ConnectException.class, () -> new WireClient(address).close());
+            busy.say("text").say(".").hears("250 2.0.0");
+            busy.hears("421 4.3.2");
+            busy.hearsTheEnd();
+            busy.closeOutput();
+            drained.await();
+        }
+        assertEquals(1, application.mails().size());
+    }
+
+    @Test
+    void closesWhatDoesNotFinishInTime() throws IOException {
+        try (WireClient busy = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+            busy.hears("220");
+            inMail(busy).say("DATA").hears("354");
+            server.drain(Duration.ZERO);
+            busy.hearsTheEnd();
+        }
+    }
+}

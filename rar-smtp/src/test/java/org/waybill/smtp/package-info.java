@@ -1,0 +1,4 @@
+@NullMarked
+package org.waybill.smtp;
+
+import org.jspecify.annotations.NullMarked;
