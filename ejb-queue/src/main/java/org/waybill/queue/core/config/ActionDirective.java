@@ -18,6 +18,8 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
 
     private static final Pattern COMMA_OR_LINE = Pattern.compile("[,\\s]+");
 
+    private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
+
     public ActionDirective {
         options = List.copyOf(options);
     }
@@ -57,7 +59,9 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
             options.addAll(retry(retry.strip()));
         }
         if (!description.isBlank()) {
-            options.add(Option.of("description", Word.quoted(description.strip())));
+            options.add(Option.of(
+                    "description",
+                    Word.quoted(LINE_BREAKS.matcher(description.strip()).replaceAll(" "))));
         }
         Option method = maildir && !path.isBlank() ? Option.of(kind, Word.quoted(path.strip())) : Option.of(kind);
         return new ActionDirective(Word.quoted(name.strip()), method, options, Place.NOWHERE);

@@ -75,7 +75,8 @@ final class Grammar {
                     condition("tag", Shape.NAME),
                     condition("auth", Shape.NO_USERS),
                     condition("tls", Shape.FLAG)),
-            Set.of("from socket", "from rdns", "size", "header", "tls version"));
+            Set.of("from socket", "from rdns", "size", "header", "tls version"),
+            ", action NAME or reject");
 
     static final OptionTable DECISIONS =
             new OptionTable("match", List.of(option("action", Shape.ACTION), option("reject", Shape.REPLY)), Set.of());

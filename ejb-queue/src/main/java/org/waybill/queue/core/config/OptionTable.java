@@ -1,13 +1,13 @@
 package org.waybill.queue.core.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.waybill.queue.core.config.Token.Kind;
 
 /** The options of one directive: a row for each, and those of the reference that this version does not have. */
@@ -43,23 +43,30 @@ final class OptionTable {
     private final String name;
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private final Set<String> unsupported;
+    private final Set<String> keywords = new LinkedHashSet<>();
+    private final String offer;
 
     /**
      * @param name how messages name what has these options
      * @param unsupported keywords of the reference that are refused as such
+     * @param orElse what a message offers behind the options
      */
-    OptionTable(String name, List<Row> rows, Set<String> unsupported) {
+    OptionTable(String name, List<Row> rows, Set<String> unsupported, String orElse) {
         this.name = name;
         rows.forEach(row -> this.rows.put(row.written(), row));
         this.unsupported = unsupported;
+        this.rows.keySet().forEach(phrase -> keywords.add(firstWord(phrase)));
+        this.offer = String.join(", ", keywords) + orElse;
+        unsupported.forEach(phrase -> keywords.add(firstWord(phrase)));
+    }
+
+    OptionTable(String name, List<Row> rows, Set<String> unsupported) {
+        this(name, rows, unsupported, "");
     }
 
     /** The first words of all options, supported or not. */
     Set<String> keywords() {
-        Set<String> words = new LinkedHashSet<>();
-        rows.keySet().forEach(phrase -> words.add(firstWord(phrase)));
-        unsupported.forEach(phrase -> words.add(firstWord(phrase)));
-        return words;
+        return Collections.unmodifiableSet(keywords);
     }
 
     private static String firstWord(String phrase) {
@@ -67,15 +74,10 @@ final class OptionTable {
         return blank < 0 ? phrase : phrase.substring(0, blank);
     }
 
-    /** What a message offers: the first words of the options that this version has. */
-    String offer() {
-        return rows.keySet().stream().map(OptionTable::firstWord).distinct().collect(Collectors.joining(", "));
-    }
-
     /** Whether the next word begins one of these options, supported or not. */
     boolean matches(Cursor cursor) {
         Token token = cursor.peek();
-        return token.is(Kind.WORD) && keywords().contains(token.value());
+        return token.is(Kind.WORD) && keywords.contains(token.value());
     }
 
     /** Reads options up to the end of the statement. */
@@ -112,9 +114,9 @@ final class OptionTable {
     /** Steps over the keywords of an option; behind an error the row means nothing. */
     private Row row(Cursor cursor) {
         Token first = cursor.peek();
-        if (!first.is(Kind.WORD) || !keywords().contains(first.value())) {
-            String guess = first.is(Kind.WORD) ? Suggestion.forWord(first.value(), keywords()) : "";
-            cursor.fail(first.place(), "unexpected " + first.described() + " in " + name, offer(), guess);
+        if (!first.is(Kind.WORD) || !keywords.contains(first.value())) {
+            String guess = first.is(Kind.WORD) ? Suggestion.forWord(first.value(), keywords) : "";
+            cursor.fail(first.place(), "unexpected " + first.described() + " in " + name, offer, guess);
             return Row.option("", Shape.FLAG);
         }
         cursor.take();

@@ -5,12 +5,12 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** What somebody may have meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private Suggestion() {}
 
     /** {@code did you mean 'relay'?}, or nothing if no candidate is close. */
-    static String forWord(String word, Collection<String> candidates) {
+    public static String forWord(String word, Collection<String> candidates) {
         int tolerated = word.length() <= 3 ? 1 : 2;
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= tolerated)

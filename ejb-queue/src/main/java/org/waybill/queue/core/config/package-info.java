@@ -1,5 +1,15 @@
 /**
- * The configuration language: text, syntax tree, canonical text, validation, and what comes out of it.
+ * The configuration language: text, syntax tree, canonical text; {@code compile} makes a
+ * {@link org.waybill.queue.core.config.Configuration} of it.
+ *
+ * <p>In reading order: {@link org.waybill.queue.core.config.BuiltInConfiguration} for an example,
+ * {@link org.waybill.queue.core.config.Document} and {@link org.waybill.queue.core.config.Directive} with their records,
+ * {@link org.waybill.queue.core.config.Option}, {@link org.waybill.queue.core.config.Operand},
+ * {@link org.waybill.queue.core.config.Place}; {@link org.waybill.queue.core.config.Parser}, {@code Lexer},
+ * {@code Token}, {@code Statement}, {@code Cursor}; the tables {@code DirectiveReaders}, {@code Grammar},
+ * {@code OptionTable}, {@code Shape}; {@link org.waybill.queue.core.config.Quantity},
+ * {@link org.waybill.queue.core.config.Suggestion}; {@link org.waybill.queue.core.config.Formatter};
+ * {@link org.waybill.queue.core.config.Problem}.
  */
 @NullMarked
 package org.waybill.queue.core.config;

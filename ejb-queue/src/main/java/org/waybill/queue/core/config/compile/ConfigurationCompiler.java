@@ -1,0 +1,87 @@
+package org.waybill.queue.core.config.compile;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.Option;
+import org.waybill.queue.core.config.Parsed;
+import org.waybill.queue.core.config.Parser;
+import org.waybill.queue.core.config.Problem;
+import org.waybill.queue.core.config.Problems;
+import org.waybill.queue.core.config.Quantity;
+import org.waybill.queue.core.config.QueueDirective;
+import org.waybill.queue.core.config.SmtpDirective;
+import org.waybill.queue.core.rules.Ruleset;
+import org.waybill.smtp.listener.ListenerSpec;
+
+/**
+ * Text to {@link Configuration}, in the whole or not at all. A text with statements that cannot be read is checked as far
+ * as it can be, so that all its problems are told at once.
+ */
+public final class ConfigurationCompiler {
+
+    /** The largest mail if the text says nothing: 35 MiB, as in the reference. */
+    static final long DEFAULT_MAX_MESSAGE_SIZE = 35L << 20;
+
+    /** How long an envelope may wait if the text says nothing. */
+    static final Duration DEFAULT_QUEUE_TTL = Duration.ofDays(4);
+
+    private final Environment environment;
+
+    public ConfigurationCompiler(Environment environment) {
+        this.environment = environment;
+    }
+
+    /** Reads and compiles a text. */
+    public Compilation compile(long revision, String text) {
+        return compile(revision, new Parser(environment.includes()).parse("", text));
+    }
+
+    /** Compiles a text that was read. */
+    public Compilation compile(long revision, Parsed parsed) {
+        Scope scope =
+                new Scope(parsed.document().allDirectives().toList(), environment, new Problems(), new Problems());
+        Configuration configuration = configuration(revision, scope);
+        List<Problem> problems = new ArrayList<>(parsed.problems());
+        problems.addAll(scope.problems().list());
+        if (problems.isEmpty()) {
+            return new Compilation.Compiled(configuration, scope.warnings().list());
+        }
+        problems.sort(
+                Comparator.comparing(Problem::file).thenComparing(Problem::line).thenComparing(Problem::column));
+        return new Compilation.Invalid(problems);
+    }
+
+    private static Configuration configuration(long revision, Scope scope) {
+        long maxMessageSize = only(
+                scope,
+                scope.each(SmtpDirective.class).map(SmtpDirective::option).toList(),
+                Quantity::octets,
+                DEFAULT_MAX_MESSAGE_SIZE);
+        Duration queueTtl = only(
+                scope,
+                scope.each(QueueDirective.class).map(QueueDirective::option).toList(),
+                Quantity::duration,
+                DEFAULT_QUEUE_TTL);
+        TableCompiler tables = new TableCompiler(scope);
+        ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl);
+        Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
+        List<ListenerSpec> listeners = new ListenerCompiler(scope, new PkiCompiler(scope), maxMessageSize).compile();
+        return new Configuration(
+                revision, listeners, rules, actions.actions(), tables.named(), maxMessageSize, queueTtl);
+    }
+
+    /** The value of a setting that may be given once. */
+    private static <T> T only(Scope scope, List<Option> options, Function<String, T> reader, T otherwise) {
+        options.stream()
+                .skip(1)
+                .forEach(second -> scope.reportTwice(
+                        second.place(),
+                        "'" + second.phrase() + "'",
+                        options.get(0).place()));
+        return options.isEmpty() ? otherwise : reader.apply(options.get(0).value());
+    }
+}

@@ -1,0 +1,149 @@
+package org.waybill.queue.core.config.compile;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.waybill.queue.core.config.Operand;
+import org.waybill.queue.core.config.Operand.Listing;
+import org.waybill.queue.core.config.Operand.TableName;
+import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.config.Place;
+import org.waybill.queue.core.config.TableDirective;
+import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.LookupTable;
+
+/** The tables of a text, by name or written in place. */
+final class TableCompiler {
+
+    private static final String ANONYMOUS = "<anonymous>";
+
+    private final Scope scope;
+    private final Map<String, LookupTable> tables = new LinkedHashMap<>();
+    private final Set<String> mappings = new HashSet<>();
+
+    TableCompiler(Scope scope) {
+        this.scope = scope;
+        Map<String, Place> places = new LinkedHashMap<>();
+        scope.each(TableDirective.class).forEach(table -> define(table, places));
+    }
+
+    private void define(TableDirective directive, Map<String, Place> places) {
+        String name = directive.name().value();
+        Place first = places.putIfAbsent(name, directive.name().place());
+        if (first != null) {
+            scope.reportTwice(directive.name().place(), "table '" + name + "'", first);
+            return;
+        }
+        tables.put(name, table(name, directive.source()));
+        if (directive.source() instanceof Listing listing && listing.isMapping()) {
+            mappings.add(name);
+        }
+    }
+
+    private LookupTable table(String name, TableDirective.Source source) {
+        if (source instanceof Listing listing) {
+            return inline(name, listing);
+        }
+        Word path = ((TableDirective.FileSource) source).path();
+        LookupTable table = scope.environment()
+                .tables()
+                .ofFile(name, scope.environment().dataDirectory().resolve(path.value()));
+        if (table.contents() instanceof LookupTable.Contents.Unavailable unavailable) {
+            scope.warnings()
+                    .add(
+                            path.place(),
+                            "table '" + name + "' cannot be read: " + unavailable.reason(),
+                            "",
+                            "mail that" + " needs it waits until it can");
+        }
+        return table;
+    }
+
+    private InlineTable inline(String name, Listing listing) {
+        return new InlineTable(
+                name,
+                listing.elements().stream()
+                        .filter(element -> !(element instanceof Listing.Note))
+                        .map(element -> entry(name, element))
+                        .toList());
+    }
+
+    private InlineTable.Entry entry(String name, Listing.Element element) {
+        Word key = element instanceof Listing.Pair pair ? pair.key() : ((Listing.Item) element).word();
+        if (key.value().isEmpty()) {
+            scope.problems().add(key.place(), "an entry of a table is not empty", "", "take it out");
+            return new InlineTable.Entry(name);
+        }
+        return element instanceof Listing.Pair pair
+                ? new InlineTable.Entry(pair.key().value(), pair.value().value())
+                : new InlineTable.Entry(key.value());
+    }
+
+    /** All tables that have a name. */
+    Map<String, LookupTable> named() {
+        return tables;
+    }
+
+    /** A table to look keys up in: of a name, or written in place. */
+    LookupTable keyed(Operand operand) {
+        if (operand instanceof TableName reference) {
+            Word name = reference.name();
+            LookupTable table = tables.get(name.value());
+            if (table != null) {
+                return table;
+            }
+            scope.reportUnknown("table", "table", name, tables.keySet());
+            return InlineTable.listOf(name.value(), List.of());
+        }
+        return operand instanceof Listing listing
+                ? inline(ANONYMOUS, listing)
+                : InlineTable.listOf(ANONYMOUS, List.of(((Word) operand).value()));
+    }
+
+    /** A list: a table that is a mapping is refused, as far as that is known. */
+    LookupTable listed(Operand operand) {
+        LookupTable table = keyed(operand);
+        if (operand instanceof TableName reference
+                && mappings.contains(reference.name().value())) {
+            scope.problems()
+                    .add(
+                            operand.place(),
+                            "table '" + table.name() + "' is a mapping",
+                            "a list: values without '='",
+                            "");
+        }
+        return table;
+    }
+
+    /** A list whose entries must be good for a service, as far as they are known. */
+    LookupTable listed(Operand operand, LookupTable.Service service) {
+        if (operand instanceof Word word && word.value().isEmpty()) {
+            scope.problems().add(word.place(), "this value is empty", "", "");
+            return InlineTable.listOf(ANONYMOUS, List.of());
+        }
+        LookupTable table = listed(operand);
+        if (table instanceof InlineTable inline) {
+            for (String fault : inline.faults(service)) {
+                String prefix = operand instanceof TableName ? "table '" + table.name() + "': " : "";
+                scope.problems().add(faulty(operand, service), prefix + fault, "", "");
+            }
+        }
+        return table;
+    }
+
+    /** The place of the first entry that is not good, where it can be seen. */
+    private static Place faulty(Operand operand, LookupTable.Service service) {
+        if (operand instanceof Listing listing) {
+            return listing.keys().stream()
+                    .filter(key -> !InlineTable.listOf(ANONYMOUS, List.of(key.value()))
+                            .faults(service)
+                            .isEmpty())
+                    .map(Word::place)
+                    .findFirst()
+                    .orElse(operand.place());
+        }
+        return operand.place();
+    }
+}

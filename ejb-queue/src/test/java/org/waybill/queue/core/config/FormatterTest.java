@@ -1,0 +1,103 @@
+package org.waybill.queue.core.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FormatterTest {
+
+    /** A text, and its canonical form. */
+    record Example(String text, String canonical) {}
+
+    private static Example canonical(String text) {
+        return new Example(text, text);
+    }
+
+    static List<Example> examples() {
+        return List.of(
+                canonical(""),
+                canonical("# only a comment\n"),
+                canonical("# head\n\nqueue ttl 4d # behind\n\n# foot\n"),
+                new Example("\n\n#a\n\n\n\n#b   \n\n\n", "#a\n\n#b\n"),
+                new Example("\uFEFFqueue ttl 4d\r\n# x\r\n", "queue ttl 4d\n# x\n"),
+                new Example("queue   ttl\t4d", "queue ttl 4d\n"),
+                new Example("queue ttl \\\n  4d \\  \n # c", "queue ttl 4d # c\n"),
+                canonical("smtp max-message-size 35M\n"),
+                canonical("pki mail cert \"tls/cert.pem\"\npki mail key \"tls/key.pem\"\n"),
+                canonical("listen on 127.0.0.1\n"),
+                canonical("listen on ::1 port 2525 tls pki a b tag IN hostname mx.example.org max-message-size 1M\n"),
+                new Example("listen on \"eth0\" smtps pki 'a'\n", "listen on eth0 smtps pki a\n"),
+                canonical("listen on \"tls\" port 25\n"),
+                canonical("table t { \"a\", \"b\" }\n"),
+                new Example("table t {\n a,\n\n b\n}\n", "table t { \"a\", \"b\" }\n"),
+                new Example("table t { a b, }\n", "table t { \"a\", \"b\" }\n"),
+                new Example("table t { k=v, \"x y\" = z }", "table t { \"k\" = \"v\", \"x y\" = \"z\" }\n"),
+                new Example(
+                        "table t { # the list\n a, # first\n # second\n b }\n",
+                        "table t {\n    # the list\n    # first\n    \"a\",\n    # second\n    \"b\"\n}\n"),
+                canonical("table t {\n    \"a\"\n    # last\n}\n"),
+                canonical("table t file:/etc/mail/domains\n"),
+                new Example("table t \"file:mx\"\n", "table t file:mx\n"),
+                canonical("table t file:\"with blank\"\n"),
+                canonical("mx = \"smtp://mx.example.org\"\naction \"out\" relay host $mx\n"),
+                canonical("src = \"file:mx\"\ntable t $src\n"),
+                new Example(
+                        "action my_action maildir mail/x userbase <u>",
+                        "action \"my_action\" maildir \"mail/x\" userbase <u>\n"),
+                canonical("action \"a\" maildir userbase { \"alice\", \"bob\" }\n"),
+                canonical("action \"match\" hold description \"say \\\"when\\\" \\\\ so\"\n"),
+                canonical("action \"a\" relay ttl 1d retry 5m, 15m, 1h jitter 10%\n"),
+                new Example("action a relay retry 5m,15m", "action \"a\" relay retry 5m, 15m\n"),
+                new Example("action a relay via smtps://x.test", "action \"a\" relay host \"smtps://x.test\"\n"),
+                new Example(
+                        "action a relay host {smtps://x.test, y.test:26}",
+                        "action \"a\" relay host { \"smtps://x.test\", \"y.test:26\" }\n"),
+                canonical("action \"a\" relay host <mx>\n"),
+                canonical("action \"a\" discard\n"),
+                canonical("match action \"a\"\n"),
+                canonical("match !from src { \"10.0.0.0/8\" } !for domain <d> action \"a\" description \"why\"\n"),
+                new Example(
+                        "match description why from local for rcpt-to a@b action a",
+                        "match from local for rcpt-to \"a@b\" action \"a\" description \"why\"\n"),
+                canonical("match from auth mail-from \"@x.test\" helo \"h\" tag IN !tls for any reject\n"),
+                canonical("match from mail-from \"@\" rcpt-to { \"a\" } auth reject 450 \"4.7.1 later\"\n"));
+    }
+
+    private static Document read(String text) {
+        Parsed parsed = new Parser(Includes.none()).parse("", text);
+        assertEquals(List.of(), parsed.problems(), text);
+        return parsed.document();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void writesTheCanonicalText(Example example) {
+        assertEquals(example.canonical(), Formatter.format(read(example.text())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void writesWhatIsReadAsTheSameTree(Example example) {
+        Document document = read(example.text());
+        assertEquals(document, read(Formatter.format(document)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void leavesCanonicalTextAsItIs(Example example) {
+        String once = Formatter.format(read(example.text()));
+        assertEquals(once, Formatter.format(read(once)));
+    }
+
+    @Test
+    void givesALongListALineForEachEntry() {
+        String entry = "x".repeat(40);
+        String list = "{ " + entry + "1, " + entry + "2, " + entry + "3 }";
+        assertEquals(
+                "table t {\n    \"" + entry + "1\",\n    \"" + entry + "2\",\n    \"" + entry + "3\"\n}\n",
+                Formatter.format(read("table t " + list)));
+    }
+}

@@ -1,0 +1,522 @@
+package org.waybill.queue.core.config.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.RelayHosts;
+import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.action.RetrySchedule;
+import org.waybill.queue.core.config.BuiltInConfiguration;
+import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.Formatter;
+import org.waybill.queue.core.config.Includes;
+import org.waybill.queue.core.config.Parser;
+import org.waybill.queue.core.config.Problem;
+import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.rules.Decision;
+import org.waybill.queue.core.rules.RuleInput;
+import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.Peer;
+import org.waybill.smtp.ReversePath;
+import org.waybill.smtp.SmtpReply;
+import org.waybill.smtp.listener.ListenerSpec;
+import org.waybill.smtp.listener.TlsIdentity;
+import org.waybill.smtp.listener.TlsMode;
+
+class ConfigurationCompilerTest {
+
+    /** What every text needs that is not about it. */
+    private static final String LISTENER = "listen on 127.0.0.1 port 2525\n";
+
+    private static final String RULE = "match for any action \"a\"\n";
+    private static final String ACTION = "action \"a\" relay\n";
+
+    private static Configuration compile(String text, Map<String, String> files) {
+        Compilation compilation = new Laboratory(files).compile(text);
+        return assertInstanceOf(Compilation.Compiled.class, compilation, compilation::toString)
+                .configuration();
+    }
+
+    private static Configuration compile(String text) {
+        return compile(text, Map.of());
+    }
+
+    private static ActionDefinition action(String text) {
+        Configuration configuration = compile(LISTENER + text + RULE);
+        return configuration.resolve(new ActionName("a")).orElseThrow();
+    }
+
+    /** A text with one problem. */
+    record Bad(String text, int line, int column, String message, String expected, String cure) {}
+
+    static List<Bad> badTexts() {
+        return List.of(
+                new Bad(
+                        LISTENER + ACTION,
+                        1,
+                        1,
+                        "there is no rule, so every recipient would be refused",
+                        "at least one match",
+                        "add match … action NAME"),
+                new Bad(
+                        ACTION + RULE,
+                        1,
+                        1,
+                        "there is no listener",
+                        "at least one listen on",
+                        "add listen on 127.0.0.1 port 2525"),
+                new Bad(
+                        LISTENER + ACTION + RULE + "queue ttl 1d\nqueue ttl 2d",
+                        5,
+                        7,
+                        "'ttl' is defined twice",
+                        "",
+                        "the first one stands in line 4"),
+                // names
+                new Bad(
+                        LISTENER + ACTION + "match for any action \"b\"",
+                        3,
+                        22,
+                        "there is no action 'b'",
+                        "one of a",
+                        "did you mean 'a'?"),
+                new Bad(
+                        LISTENER + ACTION + ACTION + RULE,
+                        3,
+                        8,
+                        "action 'a' is defined twice",
+                        "",
+                        "the first one stands in line 2"),
+                new Bad(
+                        LISTENER + ACTION + RULE + "table t { a }\ntable t { b }",
+                        5,
+                        7,
+                        "table 't' is defined twice",
+                        "",
+                        "the first one stands in line 4"),
+                new Bad(
+                        LISTENER + ACTION + "match for domain <domians> action a\ntable domains { x }",
+                        3,
+                        19,
+                        "there is no table 'domians'",
+                        "one of domains",
+                        "did you mean 'domains'?"),
+                new Bad(
+                        LISTENER + "action a maildir userbase <u>\n" + RULE,
+                        2,
+                        28,
+                        "there is no table 'u'",
+                        "",
+                        "define it with table u …"),
+                new Bad(
+                        LISTENER + "action a maildir\n" + RULE,
+                        2,
+                        10,
+                        "maildir needs userbase <table>",
+                        "userbase and the table of the users that exist",
+                        "system users are not supported by this version: write table users { … } and add userbase <users>"),
+                // tables
+                new Bad(
+                        LISTENER + ACTION + "match for domain <t> action a\ntable t { x = y }",
+                        3,
+                        19,
+                        "table 't' is a mapping",
+                        "a list: values without '='",
+                        ""),
+                new Bad(
+                        LISTENER + ACTION + "match from src { 10.0.0.0/8, 10.0.0.0/99 } action a",
+                        3,
+                        30,
+                        "'10.0.0.0/99': expected a prefix within 0..32 after '/'",
+                        "",
+                        ""),
+                new Bad(
+                        LISTENER + ACTION + "match from src nonsense action a",
+                        3,
+                        16,
+                        "'nonsense' is not an address or network",
+                        "",
+                        ""),
+                new Bad(
+                        LISTENER + ACTION + "match from src <t> action a\ntable t { nonsense }",
+                        3,
+                        17,
+                        "table 't': 'nonsense' is not an address or network",
+                        "",
+                        ""),
+                new Bad(
+                        LISTENER + "action a relay host <t>\ntable t { \"a.test\", \"gopher://b\" }\n" + RULE,
+                        2,
+                        22,
+                        "table <t>: 'gopher://b': unknown schema 'gopher://': expected smtp, tls, smtp+tls, smtps or smtp+notls",
+                        "relay URLs",
+                        ""),
+                new Bad(
+                        LISTENER + "table t { \"\" }\n" + ACTION + RULE,
+                        2,
+                        11,
+                        "an entry of a table is not empty",
+                        "",
+                        "take it out"),
+                new Bad(LISTENER + ACTION + "match for domain \"\" action a", 3, 18, "this value is empty", "", ""),
+                // listeners
+                new Bad(
+                        "listen on eth7\n" + ACTION + RULE,
+                        1,
+                        11,
+                        "cannot listen on 'eth7': there is no interface or host of that name",
+                        "an address, a host name or an interface of this machine",
+                        ""),
+                new Bad(
+                        "listen on lo tls\n" + ACTION + RULE,
+                        1,
+                        1,
+                        "a listener with TLS needs a certificate",
+                        "pki NAME",
+                        "add pki NAME, and define it with pki NAME cert \"FILE\" and pki NAME key \"FILE\""),
+                new Bad(
+                        "listen on lo smtps pki p\n" + ACTION + RULE,
+                        1,
+                        24,
+                        "there is no pki 'p'",
+                        "",
+                        "define it with pki p …"),
+                new Bad(
+                        LISTENER + ACTION + RULE + LISTENER,
+                        4,
+                        1,
+                        "127.0.0.1 port 2525 is already listened on by line 1",
+                        "",
+                        "take one of them out, or give it another port"),
+                new Bad(
+                        LISTENER + ACTION + RULE + "listen on 0.0.0.0 port 2525",
+                        4,
+                        1,
+                        "0.0.0.0 port 2525 is already listened on by line 1",
+                        "",
+                        "take one of them out, or give it another port"),
+                new Bad(
+                        LISTENER + ACTION + RULE + "pki p cert \"c.pem\"",
+                        4,
+                        1,
+                        "pki 'p' has no key",
+                        "",
+                        "add pki p key \"FILE\""),
+                new Bad(
+                        LISTENER + ACTION + RULE + "pki p key \"c.pem\"",
+                        4,
+                        1,
+                        "pki 'p' has no cert",
+                        "",
+                        "add pki p cert \"FILE\""),
+                new Bad(
+                        LISTENER + ACTION + RULE + "pki p cert \"c.pem\"\npki p key \"nosuch\"",
+                        5,
+                        11,
+                        "cannot read \"nosuch\"",
+                        "a PEM file that this server may read",
+                        ""),
+                new Bad(
+                        LISTENER + ACTION + RULE + "pki p cert \"c.pem\"\npki p key \"c.pem\"\npki p key \"c.pem\"",
+                        6,
+                        1,
+                        "the key of pki 'p' is defined twice",
+                        "",
+                        "the first one stands in line 5"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badTexts")
+    void refusesWhatCouldNotWork(Bad bad) {
+        Compilation compilation = new Laboratory(Map.of("c.pem", "")).compile(bad.text());
+        assertEquals(
+                new Compilation.Invalid(
+                        List.of(new Problem("", bad.line(), bad.column(), bad.message(), bad.expected(), bad.cure()))),
+                compilation);
+    }
+
+    @Test
+    void tellsProblemsOfBothKindsInTheOrderOfTheText() {
+        Compilation compilation = Laboratory.empty()
+                .compile("listen on eth7\nqueue ttl 4x\naction a relay\nmatch for domain <t> action b\nfoo\n");
+        assertEquals(
+                List.of(1, 2, 4, 4, 5),
+                assertInstanceOf(Compilation.Invalid.class, compilation).problems().stream()
+                        .map(Problem::line)
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                LISTENER + "action a mbox\nmatch for any action a",
+                LISTENER + ACTION + "table t db:x\nmatch for domain <t> action a",
+                "listen on x port y\n" + ACTION + RULE,
+                LISTENER + ACTION + "match foo",
+                LISTENER + "include \"nosuch\"\n" + RULE,
+                "listen on lo tls pki p\npki p cert\n" + ACTION + RULE,
+            })
+    void doesNotMissWhatAnUnreadableStatementWouldHaveDefined(String text) {
+        Compilation.Invalid invalid =
+                assertInstanceOf(Compilation.Invalid.class, Laboratory.empty().compile(text));
+        long others = invalid.problems().stream()
+                .filter(problem -> problem.message().startsWith("there is no"))
+                .count();
+        assertEquals(0, others, invalid::toString);
+    }
+
+    /** Rules, and the line of the one that is refused; 0 if all can be reached. */
+    record Rules(String text, int refused) {}
+
+    static List<Rules> ruleSets() {
+        return List.of(
+                new Rules("match from any for any action a\nmatch auth for domain x action a", 2),
+                new Rules("match action a\nmatch from local for local action a", 2),
+                new Rules("match for any action a\nmatch from any for any action a", 0),
+                new Rules("match for any action a\nmatch for local action a", 2),
+                new Rules("match for any reject\nmatch for any tls action a", 2),
+                new Rules("match for any tls action a\nmatch for any action a", 0),
+                new Rules("match for any tls action a\nmatch for any !tls action a", 0),
+                new Rules("match for domain { a, b } action a\nmatch for domain A action a", 2),
+                new Rules("match for domain a action a\nmatch for domain { a, b } action a", 0),
+                new Rules("match !for domain a action a\nmatch !for domain { a, b } action a", 2),
+                new Rules("match !for domain { a, b } action a\nmatch !for domain a action a", 0),
+                new Rules("match for domain <t> action a\nmatch for domain <t> tls action a", 2),
+                new Rules("match for domain * action a\nmatch for domain x action a", 2),
+                new Rules("match from any auth for any action a\nmatch from auth for any tls action a", 2),
+                new Rules("match from mail-from \"@\" for any action a\nmatch tag x for any action a", 2),
+                new Rules("match tag x for any action a\nmatch tag X for any action a", 2),
+                new Rules("match for any action a\nmatch !for any action a", 2),
+                new Rules("match for any action a\nmatch from local for rcpt-to x action a", 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ruleSets")
+    void refusesRulesThatCanNeverBeReached(Rules rules) {
+        String before = LISTENER + ACTION + "table t { x }\n";
+        Compilation compilation = Laboratory.empty().compile(before + rules.text());
+        Set<Integer> lines = compilation instanceof Compilation.Invalid invalid
+                ? invalid.problems().stream().map(problem -> problem.line() - 3).collect(Collectors.toSet())
+                : Set.of();
+        assertEquals(rules.refused() == 0 ? Set.of() : Set.of(rules.refused()), lines, compilation::toString);
+    }
+
+    @Test
+    void saysWhichRuleStandsInTheWay() {
+        Compilation compilation = Laboratory.empty().compile(LISTENER + ACTION + RULE + RULE);
+        assertEquals(
+                new Compilation.Invalid(List.of(new Problem(
+                        "",
+                        4,
+                        1,
+                        "this rule can never be reached: the one in line 3 takes all of its mail",
+                        "",
+                        "move it above line 3 or take it out"))),
+                compilation);
+    }
+
+    @Test
+    void makesListeners() {
+        Configuration configuration = compile(
+                "smtp max-message-size 10M\n"
+                        + "pki a cert \"c.pem\"\npki a key \"k.pem\"\n"
+                        + "listen on lo tls pki a tag IN hostname in.test max-message-size 1M\n"
+                        + "listen on mx.seed.test smtps pki a\n"
+                        + "listen on 127.0.0.1 port 0\nlisten on 127.0.0.1 port 0 tls-require pki a\n"
+                        + ACTION
+                        + RULE,
+                Map.of("c.pem", "", "k.pem", ""));
+        List<TlsIdentity> a = List.of(new TlsIdentity("a", Path.of("/data/c.pem"), Path.of("/data/k.pem")));
+        assertEquals(
+                List.of(
+                        new ListenerSpec(socket("127.0.0.1", 25), "in.test", "IN", TlsMode.OFFERED, a, 1 << 20),
+                        new ListenerSpec(socket("::1", 25), "in.test", "IN", TlsMode.OFFERED, a, 1 << 20),
+                        new ListenerSpec(socket("10.9.0.1", 465), "mx.seed.test", "", TlsMode.IMPLICIT, a, 10 << 20),
+                        new ListenerSpec(socket("127.0.0.1", 0), "mx.seed.test", "", TlsMode.NONE, List.of(), 10 << 20),
+                        new ListenerSpec(socket("127.0.0.1", 0), "mx.seed.test", "", TlsMode.REQUIRED, a, 10 << 20)),
+                configuration.listeners());
+        assertEquals(10 << 20, configuration.maxMessageSize());
+    }
+
+    private static InetSocketAddress socket(String address, int port) {
+        return new InetSocketAddress(Laboratory.address(address), port);
+    }
+
+    @Test
+    void makesActions() {
+        assertEquals(new Action.RelayMx(), action("action a relay\n").delivery());
+        assertEquals(new Action.Hold(), action("action a hold\n").delivery());
+        assertEquals(new Action.Discard(), action("action a discard\n").delivery());
+        assertEquals(new ExpansionPolicy.AsIs(), action("action a discard\n").expansion());
+        assertEquals(
+                new Action.Maildir("m/%{rcpt.user}"),
+                action("action a maildir \"m/%{rcpt.user}\" userbase { x }\n").delivery());
+        assertEquals(
+                new Action.Maildir("mail/%{user.username}"),
+                action("action a maildir userbase { x }\n").delivery());
+        assertEquals(
+                new Action.RelayHost(List.of(RelayUrl.parse("smtps://a.test"), RelayUrl.parse("b.test"))),
+                action("action a relay host { smtps://a.test, b.test }\n").delivery());
+    }
+
+    @Test
+    void givesActionsTheirTimes() {
+        ActionDefinition relay = action("queue ttl 2d\naction a relay\n");
+        assertEquals(Duration.ofDays(2), relay.ttl());
+        assertEquals(RetrySchedule.RELAY, relay.retry());
+        assertEquals(Duration.ofDays(4), action("action a hold\n").ttl());
+        assertEquals(RetrySchedule.LOCAL, action("action a hold\n").retry());
+        ActionDefinition own = action("action a relay ttl 1h retry 5m, 15m jitter 10% description \"d\"\n");
+        assertEquals(Duration.ofHours(1), own.ttl());
+        assertEquals(
+                new RetrySchedule(List.of(Duration.ofMinutes(5), Duration.ofMinutes(15)), Duration.ofSeconds(400), 10),
+                own.retry());
+        assertEquals("d", own.description());
+    }
+
+    @Test
+    void findsUsersInATableWithAName() {
+        Configuration configuration =
+                compile(LISTENER + "action a maildir userbase <u>\n" + RULE + "table u file:u", Map.of("u", "alice\n"));
+        ExpansionPolicy.Users users = assertInstanceOf(
+                ExpansionPolicy.Users.class,
+                configuration.resolve(new ActionName("a")).orElseThrow().expansion());
+        assertEquals(new LookupTable.Answer.Found("alice"), users.userbase().lookup("alice"));
+        assertEquals(Set.of("u"), configuration.tables().keySet());
+    }
+
+    @Test
+    void readsRelayHostsFromATableAtEachAttempt() {
+        Configuration configuration =
+                compile(LISTENER + "table mx file:mx\naction a relay host <mx>\n" + RULE, Map.of("mx", "a.test\n"));
+        Action.RelayHost relay = assertInstanceOf(
+                Action.RelayHost.class,
+                configuration.resolve(new ActionName("a")).orElseThrow().delivery());
+        assertInstanceOf(RelayHosts.FromTable.class, relay.hosts());
+        assertEquals(
+                new RelayHosts.Answer.Urls(List.of(RelayUrl.parse("a.test"))),
+                relay.hosts().now());
+    }
+
+    @Test
+    void warnsOfATableThatCannotBeReadNow() {
+        Compilation compilation =
+                Laboratory.empty().compile(LISTENER + "table mx file:gone\naction a relay host <mx>\n" + RULE);
+        assertEquals(
+                List.of(new Problem(
+                        "",
+                        2,
+                        10,
+                        "table 'mx' cannot be read: there is no such file",
+                        "",
+                        "mail that needs it waits until it can")),
+                assertInstanceOf(Compilation.Compiled.class, compilation).warnings());
+    }
+
+    /** A rule, who asks, and whether it holds. */
+    record Question(String conditions, String client, String user, String sender, String recipient, boolean holds) {}
+
+    static List<Question> questions() {
+        String here = "127.0.0.1";
+        String there = "192.0.2.1";
+        return List.of(
+                new Question("", here, "", "s@x.test", "u@mx.seed.test", true),
+                new Question("", there, "", "s@x.test", "u@mx.seed.test", false),
+                new Question("", here, "", "s@x.test", "u@other.test", false),
+                new Question("from any", there, "", "s@x.test", "u@mx.seed.test", true),
+                new Question("for any", here, "", "s@x.test", "u@other.test", true),
+                new Question("!from local", there, "", "s@x.test", "u@localhost", true),
+                new Question("!from local", here, "", "s@x.test", "u@localhost", false),
+                new Question("from src 192.0.2.0/24", there, "", "s@x.test", "u@localhost", true),
+                new Question("from src { 10.0.0.0/8 }", there, "", "s@x.test", "u@localhost", false),
+                new Question("from auth for any", there, "bob", "s@x.test", "u@other.test", true),
+                new Question("from auth for any", there, "", "s@x.test", "u@other.test", false),
+                new Question("!from auth for any", there, "", "s@x.test", "u@other.test", true),
+                new Question("!from auth for any", there, "bob", "s@x.test", "u@other.test", false),
+                new Question("auth for any", there, "bob", "s@x.test", "u@other.test", false),
+                new Question("from mail-from \"@x.test\"", there, "", "s@x.test", "u@localhost", true),
+                new Question("!from mail-from \"@x.test\"", there, "", "s@y.test", "u@localhost", true),
+                new Question("mail-from \"@x.test\"", here, "", "s@y.test", "u@localhost", false),
+                new Question("for rcpt-to \"u@other.test\"", here, "", "s@x.test", "u@other.test", true),
+                new Question("!for rcpt-to \"u@other.test\"", here, "", "s@x.test", "v@other.test", true),
+                new Question("rcpt-to \"u@other.test\"", here, "", "s@x.test", "u@other.test", false),
+                new Question("for domain <d>", here, "", "s@x.test", "u@a.d.test", true),
+                new Question("!for domain <d>", here, "", "s@x.test", "u@a.d.test", false),
+                new Question("helo client", here, "", "s@x.test", "u@localhost", true),
+                new Question("tag OUT", here, "", "s@x.test", "u@localhost", false),
+                new Question("!tag OUT !tls", here, "", "s@x.test", "u@localhost", true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("questions")
+    void makesRulesThatDecide(Question question) {
+        Configuration configuration =
+                compile(LISTENER + ACTION + "table d { \"*.d.test\" }\nmatch " + question.conditions() + " action a\n");
+        Peer connected = new Peer(
+                Laboratory.address(question.client()),
+                "client",
+                true,
+                "",
+                question.user(),
+                "IN",
+                Laboratory.address("10.9.0.1"));
+        Decision decision = configuration
+                .rules()
+                .decide(new RuleInput(
+                        connected, ReversePath.parse(question.sender()), MailAddress.parse(question.recipient()), 0));
+        assertEquals(question.holds(), decision.equals(new Decision.Take(new ActionName("a"))), decision::toString);
+    }
+
+    @Test
+    void makesRefusals() {
+        Configuration configuration = compile(
+                LISTENER
+                        + "match for local reject\nmatch for any tls reject 450 \"4.2.2 full\"\nmatch for any reject 550 \"No\"\n");
+        assertEquals(
+                List.of(
+                        new Decision.Reject(SmtpReply.of(550, "5.1.1", "Invalid recipient")),
+                        new Decision.Reject(SmtpReply.of(450, "4.2.2", "full")),
+                        new Decision.Reject(SmtpReply.of(550, "5.7.1", "No"))),
+                configuration.rules().rules().stream()
+                        .map(rule -> rule.decision())
+                        .toList());
+        assertEquals(
+                List.of(2, 3, 4),
+                configuration.rules().rules().stream().map(rule -> rule.line()).toList());
+    }
+
+    @Test
+    void compilesTheBuiltInConfiguration() {
+        Configuration configuration = compile(BuiltInConfiguration.text());
+        assertEquals(7, configuration.revision());
+        assertEquals(1, configuration.listeners().size());
+        assertEquals(3, configuration.rules().rules().size());
+        assertEquals(
+                Set.of(new ActionName("local"), new ActionName("outbound")),
+                configuration.actions().keySet());
+    }
+
+    @Test
+    void keepsTheBuiltInConfigurationCanonical() {
+        assertEquals(
+                BuiltInConfiguration.text(),
+                Formatter.format(new Parser(Includes.none())
+                        .parse("", BuiltInConfiguration.text())
+                        .document()));
+    }
+}

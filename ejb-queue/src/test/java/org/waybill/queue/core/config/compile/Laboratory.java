@@ -1,0 +1,90 @@
+package org.waybill.queue.core.config.compile;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.waybill.queue.core.config.Includes;
+import org.waybill.queue.core.rules.LocalDomains;
+import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.LookupTable;
+
+/**
+ * A machine to compile for: {@code mx.seed.test} with a loopback interface {@code lo} of two addresses.
+ *
+ * @param files what lies in the data directory {@code /data}; a file of a table has one entry in each line
+ */
+record Laboratory(Map<String, String> files) {
+
+    static final Path DATA = Path.of("/data");
+
+    static Laboratory empty() {
+        return new Laboratory(Map.of());
+    }
+
+    Environment environment() {
+        return new Environment(
+                "mx.seed.test",
+                DATA,
+                file -> text(DATA.resolve(file))
+                        .<Includes.Answer>map(Includes.Answer.Text::new)
+                        .orElseGet(() -> new Includes.Answer.Missing("there is no such file")),
+                this::table,
+                address -> address.equals(address("10.9.0.1")),
+                LocalDomains.of("mx.seed.test"),
+                Laboratory::resolve,
+                file -> text(file).isPresent());
+    }
+
+    Compilation compile(String text) {
+        return new ConfigurationCompiler(environment()).compile(7, text);
+    }
+
+    private Optional<String> text(Path file) {
+        return Optional.ofNullable(files.get(DATA.relativize(file).toString()));
+    }
+
+    private LookupTable table(String name, Path file) {
+        return text(file)
+                .<LookupTable>map(
+                        lines -> InlineTable.listOf(name, lines.lines().toList()))
+                .orElseGet(() -> new MissingTable(name));
+    }
+
+    private static ListenAddresses.Answer resolve(String name) {
+        return switch (name) {
+            case "lo" -> new ListenAddresses.Answer.Addresses(List.of(address("127.0.0.1"), address("::1")));
+            case "mx.seed.test" -> new ListenAddresses.Answer.Addresses(List.of(address("10.9.0.1")));
+            case "0.0.0.0", "127.0.0.1", "10.9.0.1" -> new ListenAddresses.Answer.Addresses(List.of(address(name)));
+            default -> new ListenAddresses.Answer.Unknown("there is no interface or host of that name");
+        };
+    }
+
+    static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A table whose file is not there. */
+    private record MissingTable(String name) implements LookupTable {
+        @Override
+        public Answer lookup(String key) {
+            return new Answer.Unavailable("there is no such file");
+        }
+
+        @Override
+        public Answer match(Service service, String key) {
+            return new Answer.Unavailable("there is no such file");
+        }
+
+        @Override
+        public Contents contents() {
+            return new Contents.Unavailable("there is no such file");
+        }
+    }
+}

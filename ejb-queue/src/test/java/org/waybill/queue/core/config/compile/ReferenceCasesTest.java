@@ -1,0 +1,129 @@
+package org.waybill.queue.core.config.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.waybill.queue.core.config.Problem;
+
+/**
+ * The cases of the reference's configuration check, by their ids. A listener is added, which the reference does not need;
+ * {@code mbox} is written as {@code hold}. What the reference accepts and this version does not have must be refused as
+ * such. C25 is about the reference's command line.
+ */
+class ReferenceCasesTest {
+
+    private static final String LISTENER = "listen on 127.0.0.1 port 2525\n";
+
+    /** @param problem as it is printed without the file, empty if the text is good */
+    record Case(String id, String text, String problem) {
+        @Override
+        public String toString() {
+            return id;
+        }
+    }
+
+    static List<Case> cases() {
+        return List.of(
+                new Case(
+                        "C03",
+                        "action \"a\" hold",
+                        "1:1: there is no rule, so every recipient would be refused; expected at least one match; add match … action NAME"),
+                new Case(
+                        "C04",
+                        "table t { a = b }\naction \"a\" maildir alias <t> virtual <t>\nmatch for local action \"a\"",
+                        "3:20: 'alias' is not supported by this version; take it out"),
+                new Case(
+                        "C05",
+                        "table t { a = \"b:c\" }\naction \"a\" relay auth <t>\nmatch for any action \"a\"",
+                        "3:18: 'auth' is not supported by this version; take it out"),
+                new Case(
+                        "C06",
+                        "action \"a\" relay host \"smtp://x.test\" backup\nmatch for any action \"a\"",
+                        "2:39: 'backup' is not supported by this version; take it out"),
+                new Case(
+                        "C07",
+                        "action \"a\" hold user alice\nmatch for local action \"a\"",
+                        "2:17: unexpected 'user' in action … hold; expected ttl, retry, jitter, description"),
+                new Case(
+                        "C08",
+                        "action \"a\" relay srs\nmatch for any action \"a\"",
+                        "2:18: 'srs' is not supported by this version; take it out"),
+                new Case(
+                        "C09",
+                        "action \"a\" hold\nmatch from any from local for local action \"a\"",
+                        "3:16: 'from' is given twice; keep one of them"),
+                new Case(
+                        "C10",
+                        "action \"a\" maildir userbase <nosuch>\nmatch for local action \"a\"",
+                        "2:30: there is no table 'nosuch'; define it with table nosuch …"),
+                new Case(
+                        "C12",
+                        "table t { a = b }\naction \"a\" hold\nmatch for domain <t> action \"a\"",
+                        "4:19: table 't' is a mapping; expected a list: values without '='"),
+                new Case(
+                        "C13",
+                        "listen on 127.0.0.1 port 2526 auth\naction \"a\" hold\nmatch for local action \"a\"",
+                        "2:31: 'auth' is not supported by this version; take it out"),
+                new Case(
+                        "C14",
+                        "listen on 127.0.0.1 port 2526 tls\naction \"a\" hold\nmatch for local action \"a\"",
+                        "2:1: a listener with TLS needs a certificate; expected pki NAME; add pki NAME, and define it with pki NAME cert \"FILE\" and pki NAME key \"FILE\""),
+                new Case("C15", "who = \"alice\"\ninclude \"inc.conf\"\nmatch for local \\\n  action \"a\"", ""),
+                new Case(
+                        "C16",
+                        "action \"a\" hold\nmatch from src $nosuch for local action \"a\"",
+                        "3:16: macro 'nosuch' is not defined; define it above with nosuch = \"…\""),
+                new Case(
+                        "C17",
+                        "queue ttl 4x\naction \"a\" hold\nmatch for local action \"a\"",
+                        "2:11: '4x' is no duration such as 30s, 5m, 2h or 4d"),
+                new Case(
+                        "C18",
+                        "queue ttl 90m\nsmtp max-message-size 10M\naction \"a\" hold ttl 1h\nmatch for local action \"a\"",
+                        ""),
+                new Case(
+                        "C19",
+                        "accept from any for local deliver to mbox\naction \"a\" hold\nmatch action \"a\"",
+                        "2:1: 'accept' belongs to the grammar before OpenSMTPD 6.4; write what to do as action NAME …, and for whom as match … action NAME"),
+                new Case(
+                        "C21",
+                        "action my_action maildir \"~/Maildirr\"\nmatch from any for local action my_action",
+                        "2:26: home directories are not supported by this version; expected a path below the data directory; write a path such as \"mail/%{user.username}\""),
+                new Case(
+                        "C22",
+                        "mta limit max-conn-per-host 5 session-keepalive 3\naction \"a\" relay\nmatch for any action \"a\"",
+                        "2:1: 'mta' is not supported by this version; take it out"),
+                new Case(
+                        "C24",
+                        "action \"a\" relay host \"nosuch://relay1.test\"\nmatch for any action \"a\"",
+                        "2:23: unknown schema 'nosuch://': expected smtp, tls, smtp+tls, smtps or smtp+notls"),
+                new Case("C26", "action \"match\" hold\nmatch for local action \"match\"", ""),
+                new Case(
+                        "C27",
+                        "",
+                        "1:1: there is no rule, so every recipient would be refused; expected at least one match; add match … action NAME"),
+                new Case(
+                        "C28",
+                        "bounce warn-interval 1h, 2h, 3h, 4h, 5h\naction \"a\" hold\nmatch for local action \"a\"",
+                        "2:1: 'bounce' is not supported by this version; take it out"),
+                // the reference takes the file for a mapping; here the use decides
+                new Case(
+                        "C29", "table mxmap file:mx\naction \"a\" relay host <mxmap>\nmatch for any action \"a\"", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void checksAsTheReferenceDoesOrSaysWhatItLacks(Case example) {
+        Laboratory laboratory = new Laboratory(Map.of(
+                "inc.conf", "table al { $who }\naction \"a\" maildir userbase <al>\n",
+                "mx", "smtps://mx1.poolp.org\nsmtps://mx2.poolp.org\n"));
+        Compilation compilation = laboratory.compile(LISTENER + example.text());
+        List<String> problems = compilation instanceof Compilation.Invalid invalid
+                ? invalid.problems().stream().map(Problem::toString).toList()
+                : List.of();
+        assertEquals(example.problem().isEmpty() ? List.of() : List.of("configuration:" + example.problem()), problems);
+    }
+}
