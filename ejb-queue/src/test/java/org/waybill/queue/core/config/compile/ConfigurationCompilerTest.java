@@ -19,6 +19,7 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
+import org.waybill.queue.core.config.BadText;
 import org.waybill.queue.core.config.BuiltInConfiguration;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Formatter;
@@ -61,193 +62,19 @@ class ConfigurationCompilerTest {
         return configuration.resolve(new ActionName("a")).orElseThrow();
     }
 
-    /** A text with one problem. */
-    record Bad(String text, int line, int column, String message, String expected, String cure) {}
-
-    static List<Bad> badTexts() {
-        return List.of(
-                new Bad(
-                        LISTENER + ACTION,
-                        1,
-                        1,
-                        "there is no rule, so every recipient would be refused",
-                        "at least one match",
-                        "add match … action NAME"),
-                new Bad(
-                        ACTION + RULE,
-                        1,
-                        1,
-                        "there is no listener",
-                        "at least one listen on",
-                        "add listen on 127.0.0.1 port 2525"),
-                new Bad(
-                        LISTENER + ACTION + RULE + "queue ttl 1d\nqueue ttl 2d",
-                        5,
-                        7,
-                        "'ttl' is defined twice",
-                        "",
-                        "the first one stands in line 4"),
-                // names
-                new Bad(
-                        LISTENER + ACTION + "match for any action \"b\"",
-                        3,
-                        22,
-                        "there is no action 'b'",
-                        "one of a",
-                        "did you mean 'a'?"),
-                new Bad(
-                        LISTENER + ACTION + ACTION + RULE,
-                        3,
-                        8,
-                        "action 'a' is defined twice",
-                        "",
-                        "the first one stands in line 2"),
-                new Bad(
-                        LISTENER + ACTION + RULE + "table t { a }\ntable t { b }",
-                        5,
-                        7,
-                        "table 't' is defined twice",
-                        "",
-                        "the first one stands in line 4"),
-                new Bad(
-                        LISTENER + ACTION + "match for domain <domians> action a\ntable domains { x }",
-                        3,
-                        19,
-                        "there is no table 'domians'",
-                        "one of domains",
-                        "did you mean 'domains'?"),
-                new Bad(
-                        LISTENER + "action a maildir userbase <u>\n" + RULE,
-                        2,
-                        28,
-                        "there is no table 'u'",
-                        "",
-                        "define it with table u …"),
-                new Bad(
-                        LISTENER + "action a maildir\n" + RULE,
-                        2,
-                        10,
-                        "maildir needs userbase <table>",
-                        "userbase and the table of the users that exist",
-                        "system users are not supported by this version: write table users { … } and add userbase <users>"),
-                // tables
-                new Bad(
-                        LISTENER + ACTION + "match for domain <t> action a\ntable t { x = y }",
-                        3,
-                        19,
-                        "table 't' is a mapping",
-                        "a list: values without '='",
-                        ""),
-                new Bad(
-                        LISTENER + ACTION + "match from src { 10.0.0.0/8, 10.0.0.0/99 } action a",
-                        3,
-                        30,
-                        "'10.0.0.0/99': expected a prefix within 0..32 after '/'",
-                        "",
-                        ""),
-                new Bad(
-                        LISTENER + ACTION + "match from src nonsense action a",
-                        3,
-                        16,
-                        "'nonsense' is not an address or network",
-                        "",
-                        ""),
-                new Bad(
-                        LISTENER + ACTION + "match from src <t> action a\ntable t { nonsense }",
-                        3,
-                        17,
-                        "table 't': 'nonsense' is not an address or network",
-                        "",
-                        ""),
-                new Bad(
-                        LISTENER + "action a relay host <t>\ntable t { \"a.test\", \"gopher://b\" }\n" + RULE,
-                        2,
-                        22,
-                        "table <t>: 'gopher://b': unknown schema 'gopher://': expected smtp, tls, smtp+tls, smtps or smtp+notls",
-                        "relay URLs",
-                        ""),
-                new Bad(
-                        LISTENER + "table t { \"\" }\n" + ACTION + RULE,
-                        2,
-                        11,
-                        "an entry of a table is not empty",
-                        "",
-                        "take it out"),
-                new Bad(LISTENER + ACTION + "match for domain \"\" action a", 3, 18, "this value is empty", "", ""),
-                // listeners
-                new Bad(
-                        "listen on eth7\n" + ACTION + RULE,
-                        1,
-                        11,
-                        "cannot listen on 'eth7': there is no interface or host of that name",
-                        "an address, a host name or an interface of this machine",
-                        ""),
-                new Bad(
-                        "listen on lo tls\n" + ACTION + RULE,
-                        1,
-                        1,
-                        "a listener with TLS needs a certificate",
-                        "pki NAME",
-                        "add pki NAME, and define it with pki NAME cert \"FILE\" and pki NAME key \"FILE\""),
-                new Bad(
-                        "listen on lo smtps pki p\n" + ACTION + RULE,
-                        1,
-                        24,
-                        "there is no pki 'p'",
-                        "",
-                        "define it with pki p …"),
-                new Bad(
-                        LISTENER + ACTION + RULE + LISTENER,
-                        4,
-                        1,
-                        "127.0.0.1 port 2525 is already listened on by line 1",
-                        "",
-                        "take one of them out, or give it another port"),
-                new Bad(
-                        LISTENER + ACTION + RULE + "listen on 0.0.0.0 port 2525",
-                        4,
-                        1,
-                        "0.0.0.0 port 2525 is already listened on by line 1",
-                        "",
-                        "take one of them out, or give it another port"),
-                new Bad(
-                        LISTENER + ACTION + RULE + "pki p cert \"c.pem\"",
-                        4,
-                        1,
-                        "pki 'p' has no key",
-                        "",
-                        "add pki p key \"FILE\""),
-                new Bad(
-                        LISTENER + ACTION + RULE + "pki p key \"c.pem\"",
-                        4,
-                        1,
-                        "pki 'p' has no cert",
-                        "",
-                        "add pki p cert \"FILE\""),
-                new Bad(
-                        LISTENER + ACTION + RULE + "pki p cert \"c.pem\"\npki p key \"nosuch\"",
-                        5,
-                        11,
-                        "cannot read \"nosuch\"",
-                        "a PEM file that this server may read",
-                        ""),
-                new Bad(
-                        LISTENER + ACTION + RULE + "pki p cert \"c.pem\"\npki p key \"c.pem\"\npki p key \"c.pem\"",
-                        6,
-                        1,
-                        "the key of pki 'p' is defined twice",
-                        "",
-                        "the first one stands in line 5"));
+    static List<BadText> badTexts() {
+        return BadText.of(ConfigurationCompilerTest.class, "bad-configurations.txt");
     }
 
     @ParameterizedTest
     @MethodSource("badTexts")
-    void refusesWhatCouldNotWork(Bad bad) {
+    void refusesWhatCouldNotWork(BadText bad) {
         Compilation compilation = new Laboratory(Map.of("c.pem", "")).compile(bad.text());
         assertEquals(
-                new Compilation.Invalid(
-                        List.of(new Problem("", bad.line(), bad.column(), bad.message(), bad.expected(), bad.cure()))),
-                compilation);
+                List.of(bad.printed()),
+                assertInstanceOf(Compilation.Invalid.class, compilation).problems().stream()
+                        .map(Problem::toString)
+                        .toList());
     }
 
     @Test
