@@ -84,6 +84,16 @@ public final class DeliverEnvelope {
         return ends;
     }
 
+    /** Ends envelopes as failed because an administrator said so, without an attempt. */
+    public List<Settlement> bounce(QueuedMail leased, long leaseToken) {
+        Instant now = clock.instant();
+        long revision = configuration.get().revision();
+        List<EndOfAttempt> ends = leased.envelopes().stream()
+                .map(envelope -> EndOfAttempt.at(now, envelope, revision, NextStep.byAdministrator()))
+                .toList();
+        return settlements.of(leased.message(), ends, leaseToken, now);
+    }
+
     /**
      * Ends envelopes that are HELD because nobody knows their action's name and that waited longer than the queue allows,
      * without an attempt. All others are left out of the answer.

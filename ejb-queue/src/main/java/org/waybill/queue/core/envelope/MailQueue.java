@@ -46,8 +46,8 @@ public interface MailQueue {
     /** HELD envelopes that are so because of an unknown name become QUEUED and due, now that these names are known. */
     int releaseUnknown(Set<ActionName> known, Instant now);
 
-    /** HELD envelopes created before a time, for expiry. */
-    List<EnvelopeId> heldSince(Instant createdBefore, int limit);
+    /** Envelopes HELD for want of their action's name and created before a time, for expiry. */
+    List<EnvelopeId> heldUnknownSince(Instant createdBefore, int limit);
 
     /** The segments that messages in the queue lie in. */
     Set<Long> liveSegments();

@@ -89,6 +89,11 @@ public record NextStep(Move move, Result result, String reply) {
         return new NextStep(new Move.Remove(), Result.EXPIRED, reply);
     }
 
+    /** An administrator gave it up. */
+    public static NextStep byAdministrator() {
+        return new NextStep(new Move.Remove(), Result.FAILED, "554 5.0.0 Given up by the administrator");
+    }
+
     /** It would leave the queue, but its sender could not be told yet: it stays for another attempt. */
     NextStep postponed(Instant now, Duration delay, String reason) {
         return new NextStep(new Move.RetryAt(now.plus(delay)), Result.DEFERRED, reply + " (" + reason + ")");

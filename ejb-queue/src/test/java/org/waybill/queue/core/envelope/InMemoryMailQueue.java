@@ -231,9 +231,9 @@ public final class InMemoryMailQueue implements MailQueue {
     }
 
     @Override
-    public synchronized List<EnvelopeId> heldSince(Instant createdBefore, int limit) {
+    public synchronized List<EnvelopeId> heldUnknownSince(Instant createdBefore, int limit) {
         return entries.values().stream()
-                .filter(entry -> entry.in(EnvelopeState.HELD))
+                .filter(entry -> entry.in(EnvelopeState.HELD) && entry.unknownAction())
                 .map(Entry::envelope)
                 .filter(envelope -> envelope.created().isBefore(createdBefore))
                 .map(Envelope::id)

@@ -156,7 +156,7 @@ public interface MailQueueContract {
             mails.add(mail(i, 1));
             Move move = i % 4 == 0
                     ? new Move.RetryAt(NOW.plusSeconds(i))
-                    : i % 4 == 1 ? new Move.Hold("by order", false) : new Move.Remove();
+                    : i % 4 == 1 ? new Move.Hold("no such action", true) : new Move.Remove();
             settlements.add(settlement(i, 1, 1, move));
         }
         commit(mails);
@@ -164,7 +164,7 @@ public interface MailQueueContract {
 
         assertEquals(128, queue().settle(settlements).size());
 
-        assertEquals(32, queue().heldSince(NOW.plusSeconds(1), 1000).size());
+        assertEquals(32, queue().heldUnknownSince(NOW.plusSeconds(1), 1000).size());
         assertEquals(32, queue().claimDue(NOW.plusSeconds(128), 1000, lease(2)).size());
     }
 
@@ -316,13 +316,14 @@ public interface MailQueueContract {
     }
 
     @Test
-    default void findsHeldEnvelopesByAge() {
-        holdOne(1, new Move.Hold("by order", false));
-        holdOne(2, new Move.Hold("by order", false));
+    default void findsByAgeWhatIsHeldForWantOfAName() {
+        holdOne(1, new Move.Hold("action 'a' is not defined", true));
+        holdOne(2, new Move.Hold("action 'a' is not defined", true));
+        holdOne(3, new Move.Hold("by order", false));
 
-        assertEquals(List.of(), queue().heldSince(NOW, 10));
-        assertEquals(List.of(Mails.id(1, 1), Mails.id(2, 1)), queue().heldSince(NOW.plusMillis(1), 10));
-        assertEquals(List.of(Mails.id(1, 1)), queue().heldSince(NOW.plusMillis(1), 1));
+        assertEquals(List.of(), queue().heldUnknownSince(NOW, 10));
+        assertEquals(List.of(Mails.id(1, 1), Mails.id(2, 1)), queue().heldUnknownSince(NOW.plusMillis(1), 10));
+        assertEquals(List.of(Mails.id(1, 1)), queue().heldUnknownSince(NOW.plusMillis(1), 1));
     }
 
     @Test

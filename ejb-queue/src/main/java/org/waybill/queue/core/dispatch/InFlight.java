@@ -1,0 +1,46 @@
+package org.waybill.queue.core.dispatch;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The orders this node has given out and the work it does. An order that nobody ever reports on (a lost JMS message, a
+ * worker on another node) is forgotten when its lease ends, so that it cannot hold a place for ever; work that has begun
+ * here keeps its lease alive.
+ */
+final class InFlight {
+
+    private final Map<DeliveryOrder, Instant> given = new HashMap<>();
+    private final Set<DeliveryOrder> begun = new HashSet<>();
+
+    synchronized void give(DeliveryOrder order, Instant leaseEnds) {
+        given.put(order, leaseEnds);
+    }
+
+    synchronized void begin(DeliveryOrder order) {
+        begun.add(order);
+    }
+
+    synchronized void end(DeliveryOrder order) {
+        begun.remove(order);
+        given.remove(order);
+    }
+
+    synchronized int size() {
+        return given.size();
+    }
+
+    /** Notes the new end of the leases at work and forgets orders whose lease has ended; returns the tokens at work. */
+    synchronized Set<Long> renew(Instant now, Instant leaseEnds) {
+        Set<Long> atWork = new HashSet<>();
+        for (DeliveryOrder order : begun) {
+            atWork.add(order.leaseToken());
+            given.replace(order, leaseEnds);
+        }
+        given.entrySet().removeIf(entry -> entry.getValue().isBefore(now));
+        return atWork;
+    }
+}

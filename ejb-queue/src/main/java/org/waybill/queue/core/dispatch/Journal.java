@@ -1,0 +1,16 @@
+package org.waybill.queue.core.dispatch;
+
+import java.util.List;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.QueuedMail;
+import org.waybill.queue.core.envelope.Settlement;
+
+/** Is told of every attempt once it is settled: for the log and the counters. */
+public interface Journal {
+
+    /**
+     * @param settlements what was asked for
+     * @param carriedOut those whose lease still held
+     */
+    void settled(QueuedMail mail, List<Settlement> settlements, List<EnvelopeId> carriedOut);
+}

@@ -1,0 +1,95 @@
+package org.waybill.queue.core.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.MailQueue;
+import org.waybill.queue.core.envelope.Settlement;
+
+/**
+ * Settles what workers finish at the same time in one transaction: the first to come commits for everybody who came while
+ * the commit before was under way. No timer, no added wait. A group that fails is settled one by one, so that one bad
+ * settlement holds up only itself; losing one only repeats a delivery.
+ */
+public final class SettlementGroup {
+
+    private static final int LARGEST = 256;
+
+    private record Waiting(List<Settlement> settlements, CompletableFuture<List<EnvelopeId>> done) {}
+
+    private final MailQueue queue;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private boolean committing;
+
+    public SettlementGroup(MailQueue queue) {
+        this.queue = queue;
+    }
+
+    /**
+     * Settles and returns when that is on disk.
+     *
+     * @return those whose lease still held
+     */
+    public List<EnvelopeId> settle(List<Settlement> settlements) {
+        Waiting mine = new Waiting(settlements, new CompletableFuture<>());
+        boolean leader;
+        synchronized (waiting) {
+            waiting.add(mine);
+            leader = !committing;
+            committing = true;
+        }
+        if (leader) {
+            commitAll();
+        }
+        return mine.done().join();
+    }
+
+    private void commitAll() {
+        List<Waiting> group = next();
+        while (!group.isEmpty()) {
+            commit(group);
+            group = next();
+        }
+    }
+
+    private List<Waiting> next() {
+        synchronized (waiting) {
+            List<Waiting> group = new ArrayList<>();
+            int size = 0;
+            while (size < LARGEST && !waiting.isEmpty()) {
+                Waiting one = waiting.removeFirst();
+                size += one.settlements().size();
+                group.add(one);
+            }
+            committing = !group.isEmpty();
+            return group;
+        }
+    }
+
+    private void commit(List<Waiting> group) {
+        List<Settlement> all =
+                group.stream().flatMap(one -> one.settlements().stream()).toList();
+        try {
+            List<EnvelopeId> settled = queue.settle(all);
+            for (Waiting one : group) {
+                one.done().complete(own(one, settled));
+            }
+        } catch (RuntimeException e) {
+            if (group.size() == 1) {
+                group.get(0).done().completeExceptionally(e);
+            } else {
+                group.forEach(one -> commit(List.of(one)));
+            }
+        }
+    }
+
+    private static List<EnvelopeId> own(Waiting one, List<EnvelopeId> settled) {
+        return one.settlements().stream()
+                .map(Settlement::envelope)
+                .filter(settled::contains)
+                .toList();
+    }
+}

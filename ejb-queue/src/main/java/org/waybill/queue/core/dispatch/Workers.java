@@ -1,0 +1,60 @@
+package org.waybill.queue.core.dispatch;
+
+import java.util.List;
+import org.waybill.queue.core.DeliverEnvelope;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.MailQueue;
+import org.waybill.queue.core.envelope.QueuedMail;
+import org.waybill.queue.core.envelope.Settlement;
+
+/**
+ * Carries out what the dispatch queue says, on the threads of whoever calls. An order is only the name of work: the rows
+ * are read again under its lease, and where the lease is gone there is nothing to do.
+ */
+public final class Workers {
+
+    private final Dispatcher dispatcher;
+    private final MailQueue queue;
+    private final DeliverEnvelope deliverEnvelope;
+    private final SettlementGroup settlements;
+    private final Runnable lookArrived;
+    private final Journal journal;
+
+    /** @param lookArrived called before each look, so that mail committed from then on sends a new hint */
+    public Workers(
+            Dispatcher dispatcher,
+            MailQueue queue,
+            DeliverEnvelope deliverEnvelope,
+            SettlementGroup settlements,
+            Runnable lookArrived,
+            Journal journal) {
+        this.dispatcher = dispatcher;
+        this.queue = queue;
+        this.deliverEnvelope = deliverEnvelope;
+        this.settlements = settlements;
+        this.lookArrived = lookArrived;
+        this.journal = journal;
+    }
+
+    public void on(DispatchMessage message) {
+        if (message instanceof DispatchMessage.Deliver deliver) {
+            carryOut(deliver.order());
+        } else {
+            lookArrived.run();
+            dispatcher.dispatch();
+        }
+    }
+
+    private void carryOut(DeliveryOrder order) {
+        dispatcher.begun(order);
+        try {
+            for (QueuedMail mail : queue.leased(order.leaseToken(), order.envelopes())) {
+                List<Settlement> done = deliverEnvelope.deliver(mail, order.leaseToken());
+                List<EnvelopeId> carriedOut = settlements.settle(done);
+                journal.settled(mail, done, carriedOut);
+            }
+        } finally {
+            dispatcher.ended(order);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.waybill.queue.core.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.smtp.MessageId;
+
+class DispatchMessageTest {
+
+    @Test
+    void anOrderTravelsAsIdsOnly() {
+        DispatchMessage message = new DispatchMessage.Deliver(
+                new DeliveryOrder(7, MessageId.parse("00f1000000000001"), List.of(1, 2, 30)));
+        assertEquals("deliver 7 00f1000000000001 1,2,30", message.toText());
+        assertEquals(message, DispatchMessage.parse(message.toText()));
+    }
+
+    @Test
+    void aHintSaysLook() {
+        assertEquals(new DispatchMessage.Look(), DispatchMessage.parse(new DispatchMessage.Look().toText()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Look",
+                "deliver",
+                "deliver 7 00f1000000000001",
+                "deliver x 00f1000000000001 1",
+                "deliver 7 00f1 1",
+                "deliver 7 00f1000000000001 ",
+                "deliver 7 00f1000000000001 1,a"
+            })
+    void refusesEverythingElse(String text) {
+        assertThrows(IllegalArgumentException.class, () -> DispatchMessage.parse(text));
+    }
+}
