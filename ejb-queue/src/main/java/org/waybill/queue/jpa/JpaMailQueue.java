@@ -236,11 +236,11 @@ public final class JpaMailQueue implements MailQueue {
     }
 
     @Override
-    public List<EnvelopeId> heldSince(Instant createdBefore, int limit) {
+    public List<EnvelopeId> heldUnknownSince(Instant createdBefore, int limit) {
         return inNew(em -> em
                 .createQuery(
                         "select e.messageId, e.number from EnvelopeRow e"
-                                + " where e.state = :held and e.created < :before order by e.messageId, e.number",
+                                + " where e.state = :held and e.unknownAction = true and e.created < :before order by e.messageId, e.number",
                         Object[].class)
                 .setParameter("held", EnvelopeState.HELD)
                 .setParameter("before", Millis.of(createdBefore))

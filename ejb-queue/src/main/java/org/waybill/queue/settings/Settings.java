@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * @param dns {@code host:port} of name servers, empty for the system's
  * @param adminPassword of the console's user {@code admin}, empty for a random one at first start
  * @param viewerPassword of the console's user {@code viewer}, empty for none
- * @param node this node's number in message ids
+ * @param node this node's number, 0 to 511
  */
 public record Settings(
         Path home,
@@ -94,7 +94,17 @@ public record Settings(
                 dns(environment),
                 password("WAYBILL_ADMIN_PASSWORD", environment),
                 password("WAYBILL_VIEWER_PASSWORD", environment),
-                number("WAYBILL_NODE", environment, 0, 0, 1023));
+                number("WAYBILL_NODE", environment, 0, 0, 511));
+    }
+
+    /** The node in the ids of mail that comes in. */
+    public int mailIdNode() {
+        return node * 2;
+    }
+
+    /** The node in the ids of reports, which another generator hands out in the same process. */
+    public int reportIdNode() {
+        return node * 2 + 1;
     }
 
     /** Makes the data directory, readable by its owner only. */

@@ -1,0 +1,35 @@
+package org.waybill.queue.console;
+
+import org.waybill.queue.console.ConfigurationConsole.ActionForm;
+import org.waybill.queue.core.config.ActionDirective;
+
+/** Between the fields of a form and the syntax tree: nothing else knows both. */
+public final class ActionForms {
+
+    private ActionForms() {}
+
+    public static ActionForm form(ActionDirective action) {
+        return new ActionForm(
+                action.name().value(),
+                action.name().value(),
+                action.kind(),
+                action.path(),
+                action.userbase(),
+                action.hosts(),
+                action.ttl(),
+                action.retry(),
+                action.description());
+    }
+
+    public static ActionDirective directive(ActionForm form) {
+        return ActionDirective.of(
+                form.name(),
+                form.kind(),
+                form.path(),
+                form.userbase(),
+                form.hosts(),
+                form.ttl(),
+                form.retry(),
+                form.description());
+    }
+}

@@ -1,0 +1,70 @@
+package org.waybill.queue.ejb;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.waybill.queue.core.config.Document;
+import org.waybill.queue.core.config.Parser;
+import org.waybill.queue.core.config.compile.Compilation;
+import org.waybill.queue.core.config.compile.ConfigurationCompiler;
+import org.waybill.queue.core.config.compile.Environment;
+import org.waybill.queue.core.rules.LocalDomains;
+import org.waybill.queue.core.tables.FileTable;
+import org.waybill.queue.host.IncludedFiles;
+import org.waybill.queue.host.InterfaceAddresses;
+import org.waybill.queue.host.ListenNames;
+import org.waybill.queue.settings.Settings;
+import org.waybill.queue.tables.FileTableSource;
+
+/** Reads configuration texts for this machine. */
+@ApplicationScoped
+public class ConfigurationTexts {
+
+    private static final Logger LOG = Logger.getLogger(ConfigurationTexts.class.getName());
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private Clock clock;
+
+    /** Kept over revisions: a table whose file is broken at the moment still has its last good contents. */
+    private final Map<String, FileTable> tables = new ConcurrentHashMap<>();
+
+    @SuppressWarnings("NullAway.Init")
+    private Environment environment;
+
+    @PostConstruct
+    void describeMachine() {
+        InterfaceAddresses own = new InterfaceAddresses(clock);
+        FileTableSource files = new FileTableSource(LOG::warning);
+        environment = new Environment(
+                settings.hostname(),
+                settings.home(),
+                new IncludedFiles(settings.home()),
+                (name, file) -> tables.computeIfAbsent(name + " " + file, key -> new FileTable(name, file, files)),
+                own,
+                LocalDomains.of(settings.hostname(), own.addresses()),
+                new ListenNames(),
+                Files::isReadable);
+    }
+
+    Compilation compile(long revision, String text) {
+        Compilation compilation = new ConfigurationCompiler(environment).compile(revision, text);
+        if (compilation instanceof Compilation.Compiled compiled) {
+            compiled.warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
+        }
+        return compilation;
+    }
+
+    /** The syntax tree of a text that has been checked before. */
+    Document document(String text) {
+        return new Parser(environment.includes()).parse("", text).document();
+    }
+}

@@ -1,0 +1,264 @@
+package org.waybill.queue.ejb;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.waybill.queue.agent.Agents;
+import org.waybill.queue.agent.MaildirAgent;
+import org.waybill.queue.agent.MxHosts;
+import org.waybill.queue.agent.NameServers;
+import org.waybill.queue.agent.RelayAgent;
+import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.core.AcceptMail;
+import org.waybill.queue.core.AcceptRecipient;
+import org.waybill.queue.core.BouncesByRules;
+import org.waybill.queue.core.Counters;
+import org.waybill.queue.core.DeliverEnvelope;
+import org.waybill.queue.core.Housekeeping;
+import org.waybill.queue.core.deliver.Carrier;
+import org.waybill.queue.core.deliver.DeliveryLog;
+import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.core.dispatch.SettlementGroup;
+import org.waybill.queue.core.dispatch.Workers;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.MailQueue;
+import org.waybill.queue.core.envelope.MessageStore;
+import org.waybill.queue.core.settle.Bounces;
+import org.waybill.queue.core.settle.Settlements;
+import org.waybill.queue.jpa.AdminUsers;
+import org.waybill.queue.jpa.JpaMailQueue;
+import org.waybill.queue.jpa.QueueOrders;
+import org.waybill.queue.jpa.QueueQueries;
+import org.waybill.queue.jpa.RevisionStore;
+import org.waybill.queue.settings.Settings;
+import org.waybill.queue.settings.SettingsException;
+import org.waybill.queue.spool.SegmentMessageStore;
+import org.waybill.smtp.MessageIds;
+import org.waybill.smtp.Peer;
+
+/** The only place where the core's objects are built, and from what. */
+@ApplicationScoped
+public class CoreWiring {
+
+    private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
+
+    /** A delivery worker may wait for the network for long; this many orders are given out at most. */
+    private static final int OPEN_ORDERS = 512;
+
+    private static final Duration DNS_PATIENCE = Duration.ofSeconds(15);
+
+    private static final int SMTP_PORT = 25;
+
+    @PersistenceContext(unitName = "waybill")
+    private EntityManager entityManager;
+
+    @Resource
+    private ManagedScheduledExecutorService watchdog;
+
+    @Inject
+    private ContainerTransactions transactions;
+
+    @Inject
+    private ActiveConfiguration active;
+
+    @Inject
+    private DispatchSender sender;
+
+    @Produces
+    @Singleton
+    Settings settings() throws SettingsException {
+        Settings settings = Settings.ofProcess();
+        settings.createHome();
+        return settings;
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** For schedules and for choices among equals, not for secrets. */
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    Counters counters() {
+        return new Counters();
+    }
+
+    @Produces
+    @Singleton
+    MailQueue mailQueue() {
+        return new JpaMailQueue(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    QueueQueries queueQueries() {
+        return new QueueQueries(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    QueueOrders queueOrders() {
+        return new QueueOrders(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    RevisionStore revisionStore() {
+        return new RevisionStore(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    AdminUsers adminUsers() {
+        return new AdminUsers(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    SegmentMessageStore segments(Settings settings, Clock clock) throws IOException {
+        return new SegmentMessageStore(
+                settings.home().resolve("spool").resolve("segments"), SegmentMessageStore.SEGMENT_SIZE, clock);
+    }
+
+    void close(@Disposes SegmentMessageStore segments) throws IOException {
+        segments.close();
+    }
+
+    @Produces
+    @Singleton
+    AcceptRecipient acceptRecipient(Settings settings) {
+        Logger log = Logger.getLogger("org.waybill.accept");
+        return new AcceptRecipient(
+                active::get, settings.hostname(), reason -> log.log(Level.INFO, "refused {0}", reason));
+    }
+
+    @Produces
+    @Singleton
+    AcceptMail acceptMail(MessageStore store, MailQueue queue) {
+        return new AcceptMail(store, queue);
+    }
+
+    @Produces
+    @Singleton
+    MessageIds reportIds(Settings settings, Clock clock) {
+        return new MessageIds(clock, settings.reportIdNode());
+    }
+
+    @Produces
+    @Singleton
+    Agents agents(Settings settings, RandomGenerator random) throws NoSuchAlgorithmException {
+        MxHosts hosts =
+                new MxHosts(NameServers.of(settings.dns(), DNS_PATIENCE), settings.hostname(), SMTP_PORT, random);
+        return new Agents(
+                new MaildirAgent(settings.home(), settings.hostname()),
+                new RelayAgent(hosts, settings.hostname(), SSLContext.getDefault(), RelayTimeouts.STANDARD, watchdog));
+    }
+
+    @Produces
+    @Singleton
+    DeliverEnvelope deliverEnvelope(
+            MessageStore store,
+            Agents agents,
+            AcceptRecipient acceptRecipient,
+            MessageIds ids,
+            Settings settings,
+            Clock clock,
+            RandomGenerator random) {
+        DeliveryLog log = new DeliveryTrouble(LOG);
+        InetAddress here = InetAddress.getLoopbackAddress();
+        Bounces bounces = new Bounces(
+                settings.hostname(),
+                ids::next,
+                store,
+                new BouncesByRules(acceptRecipient::accept, Peer.connected(here, here, "")));
+        return new DeliverEnvelope(
+                active::get,
+                new Carrier(store, agents, log),
+                new Settlements(bounces, random::nextDouble, log),
+                clock,
+                random::nextDouble);
+    }
+
+    @Produces
+    @Singleton
+    SettlementGroup settlementGroup(MailQueue queue) {
+        return new SettlementGroup(queue);
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(MailQueue queue, Settings settings, Clock clock) {
+        Instant start = clock.instant();
+        return new Dispatcher(
+                queue,
+                active::get,
+                sender::deliver,
+                clock,
+                leaseOwner(settings) + start.toEpochMilli(),
+                // microseconds: later processes of this node begin above, and no node hands out a million leases a
+                // second
+                start.toEpochMilli() * 1000,
+                OPEN_ORDERS);
+    }
+
+    /** Leases of every process of this node begin with this. */
+    static String leaseOwner(Settings settings) {
+        return "node-" + settings.node() + "-";
+    }
+
+    @Produces
+    @Singleton
+    Workers workers(
+            Dispatcher dispatcher,
+            MailQueue queue,
+            DeliverEnvelope deliverEnvelope,
+            SettlementGroup settlements,
+            Counters counters) {
+        return new Workers(
+                dispatcher, queue, deliverEnvelope, settlements, sender::lookArrived, new DeliveryJournal(counters));
+    }
+
+    @Produces
+    @Singleton
+    Housekeeping housekeeping(
+            MailQueue queue,
+            MessageStore store,
+            DeliverEnvelope deliverEnvelope,
+            SettlementGroup settlements,
+            Dispatcher dispatcher,
+            QueueOrders orders,
+            Clock clock) {
+        Housekeeping.HeldMail held = (envelopes, lease) -> orders.claimForBounce(
+                new QueueConsole.Selection.Ids(
+                        envelopes.stream().map(EnvelopeId::toString).toList()),
+                lease);
+        return new Housekeeping(
+                queue, store, deliverEnvelope, settlements, active::get, dispatcher::newLease, held, clock);
+    }
+}

@@ -1,0 +1,57 @@
+package org.waybill.queue.ejb;
+
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.waybill.queue.core.Counters;
+import org.waybill.queue.core.dispatch.Journal;
+import org.waybill.queue.core.envelope.Attempt;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.QueuedMail;
+import org.waybill.queue.core.envelope.Settlement;
+
+/** One line of log for each attempt, and the counters of the dashboard. */
+final class DeliveryJournal implements Journal {
+
+    private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
+
+    private final Counters counters;
+
+    DeliveryJournal(Counters counters) {
+        this.counters = counters;
+    }
+
+    @Override
+    public void settled(QueuedMail mail, List<Settlement> settlements, List<EnvelopeId> carriedOut) {
+        for (Settlement settlement : settlements) {
+            if (carriedOut.contains(settlement.envelope())) {
+                counters.attempted(settlement.attempt().result());
+                log(mail, settlement);
+            } else {
+                LOG.log(Level.WARNING, "envelope={0}: the lease was lost, the result does not count", new Object[] {
+                    settlement.envelope()
+                });
+            }
+        }
+    }
+
+    private static void log(QueuedMail mail, Settlement settlement) {
+        Attempt attempt = settlement.attempt();
+        String action = mail.envelopes().stream()
+                .filter(envelope -> envelope.id().equals(settlement.envelope()))
+                .map(Envelope::action)
+                .map(String::valueOf)
+                .findFirst()
+                .orElse("");
+        LOG.log(Level.INFO, "{0} envelope={1} action={2} attempt={3} revision={4} target={5} reply={6}", new Object[] {
+            attempt.result(),
+            settlement.envelope(),
+            action,
+            attempt.number(),
+            String.valueOf(attempt.revision()),
+            attempt.target(),
+            attempt.reply()
+        });
+    }
+}
