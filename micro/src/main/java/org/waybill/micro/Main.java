@@ -48,6 +48,7 @@ public final class Main {
         Home home = Home.prepare(settings.home());
         // before the first logger of the server exists, so that not even its first line gets to the terminal
         redirectOutput(home);
+        System.setProperty(StartupReport.LAUNCHER, "true");
         try {
             Server server = Server.start(home, settings.httpAddress(), settings.httpPort());
             return StartupReport.await(() -> server.runs(APPLICATION), home.log());

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StartupReport {
 
+    /** Tells the application that somebody reads what it says. */
+    static final String LAUNCHER = "waybill.launcher";
+
     static final String READY = "waybill.startup.report";
     static final String FAILURE = "waybill.startup.failure";
 
@@ -28,6 +31,8 @@ final class StartupReport {
             refuse(System.getProperty(FAILURE));
             String report = System.getProperty(READY);
             if (report != null && runs) {
+                // it may have a password in it
+                System.clearProperty(READY);
                 return report;
             }
             if (!runs) {
