@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.settings.Settings;
 import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
@@ -39,9 +40,11 @@ public class Listening {
 
     /** Nothing as long as the application has not started: the adapter asks again. */
     ListenerPlan plan() {
-        return startup.finished()
-                ? plan(active.get().revision(), active.get().listeners())
-                : plan(0, List.of());
+        if (!startup.finished()) {
+            return plan(0, List.of());
+        }
+        Configuration configuration = active.get();
+        return plan(configuration.revision(), configuration.listeners());
     }
 
     private ListenerPlan plan(long revision, List<ListenerSpec> listeners) {
