@@ -2,8 +2,6 @@ package org.waybill.smtp.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -213,7 +211,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     private void ask(RecipientRequest request) {
         await(
-                () -> setup.handler().recipient(request),
+                safely(() -> setup.handler().recipient(request)),
                 new RecipientVerdict.Refused(SmtpReply.temporaryFailure()),
                 verdict -> session.answered(request, verdict));
     }
@@ -236,25 +234,25 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             throw new AssertionError("a commit without a body");
         }
         body = null;
-        await(
-                () -> setup.handler()
-                        .commit(commit.with(spool, setup.clock().instant()))
-                        // on any thread, and also when the client or the event loop is gone
-                        .whenComplete((reply, failure) -> spool.release()),
-                SmtpReply.notStored(),
-                session::committed);
+        CompletionStage<SmtpReply> answer = safely(
+                () -> setup.handler().commit(commit.with(spool, setup.clock().instant())));
+        // released on any thread, and also when the client or the event loop is gone
+        await(answer.whenComplete((reply, failure) -> spool.release()), SmtpReply.notStored(), session::committed);
     }
 
-    /** Asks the handler, and goes on with its answer; a handler that breaks its promise not to fail costs a 4xx. */
-    private <T> void await(Supplier<CompletionStage<T>> question, T otherwise, Function<T, List<Effect>> next) {
+    /** A handler that breaks its promise not to throw has failed like any other. */
+    private static <T> CompletionStage<T> safely(Supplier<CompletionStage<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Goes on with an answer when it comes; one that fails costs the client a 4xx. */
+    private <T> void await(CompletionStage<T> answer, T otherwise, Function<T, List<Effect>> next) {
         outstanding = true;
         wire().context().flush();
-        CompletionStage<T> answer;
-        try {
-            answer = question.get();
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
-        }
         answer.whenComplete((given, failure) -> {
             if (failure != null) {
                 LOG.log(Level.ERROR, "a mail handler failed", failure);
@@ -317,8 +315,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void proceed() {
         frames.pause(outstanding || !wire().context().channel().isWritable());
         if (inputEnded && !outstanding && frames.drained() && !closing) {
-            closing = true;
-            wire().context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            close();
         }
     }
 

@@ -245,8 +245,6 @@ public final class Conversations {
             S: 451 4.3.0
             C: RCPT TO:<nobody@example.org>
             S: 550 5.1.1
-            C: RCPT TO:<broken@example.org>
-            S: 451 4.3.0
             C: DATA
             S: 451 4.5.1
             """);
@@ -279,14 +277,6 @@ public final class Conversations {
             S: 250-*
             S: 250 HELP
             C: MAIL FROM:<unlucky@client.example>
-            S: 250
-            C: RCPT TO:<otto@example.org>
-            S: 250
-            C: DATA
-            S: 354
-            C: .
-            S: 451 4.3.0
-            C: MAIL FROM:<bomb@client.example>
             S: 250
             C: RCPT TO:<otto@example.org>
             S: 250

@@ -2,6 +2,7 @@ package org.waybill.smtp.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,11 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.conversation.FakeApplication;
+import org.waybill.smtp.listener.MailTransaction;
+import org.waybill.smtp.listener.MessageBody;
+import org.waybill.smtp.listener.RecipientRequest;
+import org.waybill.smtp.listener.RecipientVerdict;
 
 class SmtpConnectionTest {
 
@@ -130,7 +140,8 @@ class SmtpConnectionTest {
     @Test
     void committingGoesOnWhenTheClientIsGone() {
         Queue<Runnable> thoughts = new ArrayDeque<>();
-        try (WireTap tap = new WireTap(new FakeApplication(thoughts::add), spool)) {
+        FakeApplication application = new FakeApplication(thoughts::add);
+        try (WireTap tap = new WireTap(application, spool)) {
             tap.say("EHLO client.example")
                     .say("MAIL FROM:<anna@client.example>")
                     .say("RCPT TO:<otto@example.org>");
@@ -138,7 +149,7 @@ class SmtpConnectionTest {
             tap.say("DATA").say("text").say(".");
             tap.channel.close().syncUninterruptibly();
             thoughts.remove().run();
-            assertEquals("text\r\n", tap.application.mails().get(0).withoutTrace());
+            assertEquals("text\r\n", application.mails().get(0).withoutTrace());
         }
     }
 
@@ -163,6 +174,59 @@ class SmtpConnectionTest {
             assertTrue(heard.startsWith("250 2.0.0"), heard);
             assertTrue(heard.endsWith("421 4.3.2 Service shutting down, closing connection\r\n"), heard);
             assertTrue(tap.closed());
+        }
+    }
+
+    @Test
+    void neverMakesABugOfOursTheSendersError() {
+        try (WireTap tap = new WireTap(new FakeApplication(), spool)) {
+            tap.say("EHLO client.example")
+                    .say("MAIL FROM:<bomb@client.example>")
+                    .heard();
+            assertEquals(
+                    "451 4.3.0 Temporary failure, please try again later\r\n",
+                    tap.say("RCPT TO:<broken@example.org>").heard());
+            tap.say("RCPT TO:<otto@example.org>").say("DATA").heard();
+            assertEquals(
+                    "451 4.3.0 Message could not be stored, please try again later\r\n",
+                    tap.say(".").heard());
+        }
+    }
+
+    @Test
+    void survivesAHandlerThatThrowsAndReleasesTheBody() throws IOException {
+        List<MessageBody> bodies = new ArrayList<>();
+        MailHandler throwing = new MailHandler() {
+            @Override
+            public CompletionStage<RecipientVerdict> recipient(RecipientRequest request) {
+                return CompletableFuture.completedFuture(new RecipientVerdict.Accepted("plan"));
+            }
+
+            @Override
+            public CompletionStage<SmtpReply> commit(MailTransaction mail) {
+                bodies.add(mail.body());
+                throw new IllegalStateException("planted");
+            }
+        };
+        try (WireTap tap = new WireTap(throwing, spool, 0)) {
+            inData(tap).say("text").say(".");
+            assertEquals("451 4.3.0 Message could not be stored, please try again later\r\n", tap.heard());
+            assertThrows(IOException.class, () -> bodies.get(0).open().close());
+        }
+    }
+
+    @Test
+    void putsMailOffThatTheDiskDoesNotTake() throws IOException {
+        Path inner = spool.resolve("inner");
+        FakeApplication application = new FakeApplication();
+        try (WireTap tap = new WireTap(application, inner, 0, 1_000_000)) {
+            inData(tap);
+            Files.delete(inner);
+            tap.say("x".repeat(MessageSpool.MAX_IN_MEMORY)).say("y");
+            assertEquals("", tap.heard());
+            assertTrue(tap.say(".").heard().startsWith("452 4.3.1"));
+            assertEquals("250 2.0.0 Ok\r\n", tap.say("NOOP").heard());
+            assertEquals(0, application.mails().size());
         }
     }
 

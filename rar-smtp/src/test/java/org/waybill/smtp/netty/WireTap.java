@@ -11,24 +11,28 @@ import java.util.Optional;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.conversation.Conversations;
-import org.waybill.smtp.conversation.FakeApplication;
+import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.TlsMode;
 
 /** A connection without a socket. */
 final class WireTap implements AutoCloseable {
 
-    final FakeApplication application;
     final EmbeddedChannel channel;
 
-    WireTap(FakeApplication application, Path spool) {
+    WireTap(MailHandler application, Path spool) {
         this(application, spool, 0);
     }
 
-    WireTap(FakeApplication application, Path spool, long minimumFree) {
-        this.application = application;
+    WireTap(MailHandler application, Path spool, long minimumFree) {
+        this(application, spool, minimumFree, 2_000);
+    }
+
+    WireTap(MailHandler application, Path spool, long minimumFree, long maxMessageSize) {
+        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
         Clock clock = Clock.systemUTC();
         SessionSetup setup = new SessionSetup(
-                Conversations.spec(TlsMode.NONE),
+                new ListenerSpec(
+                        spec.address(), spec.hostname(), spec.tag(), spec.tls(), spec.identities(), maxMessageSize),
                 Conversations.limits(),
                 Optional.empty(),
                 new SpoolSpace(spool, minimumFree, clock),
