@@ -2,6 +2,7 @@ package org.waybill.smtp.session;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,9 @@ public final class LineDecoder {
 
     private static final int MAX_TEXT = MAX_LINE - 2;
 
-    private final byte[] text = new byte[MAX_TEXT];
+    /** Small at first: most of ten thousand idle sessions never send a long line. */
+    private byte[] text = new byte[128];
+
     private int length;
     private boolean afterCr;
 
@@ -48,6 +51,9 @@ public final class LineDecoder {
 
     private void keep(byte octet) {
         if (length < MAX_TEXT) {
+            if (length == text.length) {
+                text = Arrays.copyOf(text, Math.min(MAX_TEXT, 2 * length));
+            }
             text[length] = octet;
         }
         length++;
