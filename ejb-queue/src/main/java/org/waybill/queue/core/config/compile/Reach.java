@@ -1,10 +1,15 @@
 package org.waybill.queue.core.config.compile;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.waybill.queue.core.config.MatchDirective;
 import org.waybill.queue.core.config.Operand;
 import org.waybill.queue.core.config.Operand.Listing;
@@ -26,6 +31,10 @@ final class Reach {
      */
     private record Term(String meaning, boolean negated, Set<String> values) {
 
+        boolean hasAnchors() {
+            return !negated && !values.isEmpty();
+        }
+
         /** Whether whatever fulfils the other one fulfils this one. */
         boolean covers(Term other) {
             return meaning.equals(other.meaning)
@@ -34,17 +43,24 @@ final class Reach {
         }
     }
 
+    /** A value that a rule must share with another one to cover it. */
+    private record Anchor(String meaning, String value) {}
+
+    private final List<List<Term>> rules = new ArrayList<>();
+    private final Map<Anchor, List<Integer>> anchored = new HashMap<>();
+    private final List<Integer> free = new ArrayList<>();
+
     private Reach() {}
 
     static void check(List<MatchDirective> rules, Problems problems) {
-        List<List<Term>> earlier = new ArrayList<>();
+        Reach earlier = new Reach();
         for (MatchDirective rule : rules) {
             List<Term> terms = terms(rule);
-            int by = coveredBy(terms, earlier);
+            OptionalInt by = earlier.firstThatCovers(terms);
             if (rule.conditions().stream().anyMatch(Reach::isNever)) {
                 problems.add(rule.place(), "this rule can never match", "", "take the '!' before 'any' away");
-            } else if (by >= 0) {
-                int line = rules.get(by).place().line();
+            } else if (by.isPresent()) {
+                int line = rules.get(by.getAsInt()).place().line();
                 problems.add(
                         rule.place(),
                         "this rule can never be reached: the one in line " + line + " takes all of its mail",
@@ -59,15 +75,36 @@ final class Reach {
         return option.negated() && option.phrase().endsWith(" any");
     }
 
-    private static int coveredBy(List<Term> terms, List<List<Term>> earlier) {
-        for (int i = 0; i < earlier.size(); i++) {
-            List<Term> candidate = earlier.get(i);
-            if (candidate.size() <= terms.size()
-                    && candidate.stream().allMatch(term -> terms.stream().anyMatch(term::covers))) {
-                return i;
+    /** Files a rule under every value of one of its conditions, so that not each one is compared with each other. */
+    private void add(List<Term> terms) {
+        int index = rules.size();
+        rules.add(terms);
+        Optional<Term> valued = terms.stream().filter(Term::hasAnchors).findFirst();
+        if (valued.isEmpty()) {
+            free.add(index);
+        } else {
+            for (String value : valued.get().values()) {
+                anchored.computeIfAbsent(new Anchor(valued.get().meaning(), value), anchor -> new ArrayList<>())
+                        .add(index);
             }
         }
-        return -1;
+    }
+
+    private OptionalInt firstThatCovers(List<Term> terms) {
+        // whatever covers a term holds all of its values, so that any one of them finds it
+        Stream<Integer> sharing = terms.stream()
+                .filter(Term::hasAnchors)
+                .map(term -> new Anchor(term.meaning(), term.values().iterator().next()))
+                .flatMap(anchor -> anchored.getOrDefault(anchor, List.of()).stream());
+        return Stream.concat(free.stream(), sharing)
+                .filter(index -> covers(rules.get(index), terms))
+                .mapToInt(Integer::intValue)
+                .min();
+    }
+
+    private static boolean covers(List<Term> earlier, List<Term> later) {
+        return earlier.size() <= later.size()
+                && earlier.stream().allMatch(term -> later.stream().anyMatch(term::covers));
     }
 
     private static List<Term> terms(MatchDirective rule) {
