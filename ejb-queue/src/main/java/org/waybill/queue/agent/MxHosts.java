@@ -11,6 +11,7 @@ import org.waybill.queue.agent.NameServers.Answer;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.action.RelayUrl;
 import org.xbill.DNS.MXRecord;
+import org.xbill.DNS.Name;
 
 /**
  * From a domain to the hosts that take its mail (RFC 5321 §5.1): exchangers by preference, equal ones in random order,
@@ -62,10 +63,11 @@ public final class MxHosts {
     private NextHops ofLiteral(String literal) {
         String address = literal.substring(1, literal.length() - 1);
         String plain = address.toLowerCase(Locale.ROOT).startsWith("ipv6:") ? address.substring(5) : address;
-        if (!NameServers.isAddress(plain)) {
-            return new NextHops.Never("550 5.1.2 Not an address: " + literal);
+        if (NameServers.isAddress(plain) && names.addresses(plain, true) instanceof Answer.Found<InetAddress> found) {
+            return new NextHops.Found(
+                    List.of(new Hop(new RelayUrl(RelayUrl.Schema.SMTP, plain, port), found.records())));
         }
-        return located(literal, List.of(plain));
+        return new NextHops.Never("550 5.1.2 Not an address: " + literal);
     }
 
     private NextHops ofExchangers(String domain, List<MXRecord> records) {
@@ -97,8 +99,11 @@ public final class MxHosts {
                 : located(domain, hosts);
     }
 
+    /** In lower case without the last dot; empty for the root, which stands for "none". */
     private static String target(MXRecord record) {
-        return record.getTarget().toString(true).toLowerCase(Locale.ROOT);
+        return record.getTarget().equals(Name.root)
+                ? ""
+                : record.getTarget().toString(true).toLowerCase(Locale.ROOT);
     }
 
     private java.util.Random asJavaUtil() {

@@ -1,0 +1,227 @@
+package org.waybill.queue.agent;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * An SMTP server on a loopback socket that answers what it is told to. A reply of {@code close} hangs up, {@code garbage}
+ * starts a handshake with what is not TLS, {@code endless} never ends its reply, {@code silent} says nothing.
+ */
+final class ScriptedSmtpServer implements AutoCloseable {
+
+    private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final Map<String, String> replies = new LinkedHashMap<>();
+    private final Thread thread = new Thread(this::serve, "scripted-smtp-server");
+    private final SSLContext tls;
+    private final boolean tlsAtOnce;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    /** Every command of every connection; {@code TLS} where a handshake succeeded, {@code CONNECT} first. */
+    final List<String> commands = new CopyOnWriteArrayList<>();
+
+    /** Every content between DATA and the dot, as it came over the wire, with the dots that the client doubled. */
+    final List<byte[]> contents = new CopyOnWriteArrayList<>();
+
+    private ScriptedSmtpServer(SSLContext tls, boolean tlsAtOnce) throws IOException {
+        this.tls = tls;
+        this.tlsAtOnce = tlsAtOnce;
+        reply("CONNECT", "220 sink.test ESMTP");
+        reply("EHLO", "250-sink.test\n250-8BITMIME\n250-SIZE 1000000\n250 ENHANCEDSTATUSCODES");
+        reply("HELO", "250 sink.test");
+        reply("STARTTLS", "220 2.0.0 Ready");
+        reply("MAIL", "250 2.1.0 Ok");
+        reply("RCPT", "250 2.1.5 Ok");
+        reply("DATA", "354 Go ahead");
+        reply(".", "250 2.0.0 Queued as 1");
+        reply("RSET", "250 2.0.0 Ok");
+        reply("QUIT", "221 2.0.0 Bye");
+    }
+
+    static ScriptedSmtpServer plain() throws Exception {
+        return started(new ScriptedSmtpServer(SSLContext.getDefault(), false));
+    }
+
+    /** Offers STARTTLS. */
+    static ScriptedSmtpServer withStartTls(SSLContext tls) throws IOException {
+        ScriptedSmtpServer server = new ScriptedSmtpServer(tls, false);
+        server.reply("EHLO", "250-sink.test\n250-8BITMIME\n250 STARTTLS");
+        return started(server);
+    }
+
+    /** TLS from the first octet. */
+    static ScriptedSmtpServer withSmtps(SSLContext tls) throws IOException {
+        return started(new ScriptedSmtpServer(tls, true));
+    }
+
+    private static ScriptedSmtpServer started(ScriptedSmtpServer server) {
+        server.thread.start();
+        return server;
+    }
+
+    /** Answers a command; {@code RCPT TO:<a@b>} goes before {@code RCPT}. Lines are separated by LF. */
+    ScriptedSmtpServer reply(String command, String reply) {
+        replies.put(command, reply);
+        return this;
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    String content() {
+        return new String(contents.get(contents.size() - 1), StandardCharsets.ISO_8859_1);
+    }
+
+    private void serve() {
+        while (!listener.isClosed()) {
+            try (Socket socket = listener.accept()) {
+                open.add(socket);
+                talk(tlsAtOnce ? secured(socket) : socket);
+            } catch (IOException brokenOrClosed) {
+                // the client's side of the story is what counts
+            }
+        }
+    }
+
+    private Socket secured(Socket socket) throws IOException {
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory()
+                .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
+        secured.setUseClientMode(false);
+        secured.startHandshake();
+        commands.add("TLS");
+        return secured;
+    }
+
+    private void talk(Socket socket) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        OutputStream out = socket.getOutputStream();
+        String command = "CONNECT";
+        while (answer(command, out)) {
+            if (command.equals("QUIT")) {
+                return;
+            }
+            if (command.equals("STARTTLS")) {
+                if (!replyTo("HANDSHAKE").isEmpty()) {
+                    out.write("this is not TLS, it only takes a while\r\n".getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    return;
+                }
+                talkOn(secured(socket));
+                return;
+            }
+            if (command.equals("DATA") && replyTo("DATA").startsWith("354")) {
+                content(in);
+                command = ".";
+            } else {
+                command = line(in);
+                commands.add(command);
+            }
+        }
+    }
+
+    /** After STARTTLS there is no greeting. */
+    private void talkOn(Socket socket) throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        OutputStream out = socket.getOutputStream();
+        String command = line(in);
+        commands.add(command);
+        while (answer(command, out) && !command.equals("QUIT")) {
+            if (command.equals("DATA")) {
+                content(in);
+                command = ".";
+            } else {
+                command = line(in);
+                commands.add(command);
+            }
+        }
+    }
+
+    private boolean answer(String command, OutputStream out) throws IOException {
+        if (command.equals("CONNECT")) {
+            commands.add(command);
+        }
+        String reply = replyTo(command);
+        if (reply.equals("close")) {
+            return false;
+        }
+        if (reply.equals("silent")) {
+            return true;
+        }
+        if (reply.equals("endless")) {
+            byte[] line = ("250-" + "x".repeat(4000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+            while (true) {
+                out.write(line);
+            }
+        }
+        out.write((reply.replace("\n", "\r\n") + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+        return !reply.startsWith("421");
+    }
+
+    private String replyTo(String command) {
+        String exact = replies.get(command);
+        if (exact != null) {
+            return exact;
+        }
+        String verb = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+        return replies.getOrDefault(verb, verb.equals("HANDSHAKE") ? "" : "500 5.5.1 What?");
+    }
+
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int octet = in.read(); octet != '\n'; octet = in.read()) {
+            if (octet < 0) {
+                throw new SocketException("the client hung up");
+            }
+            line.write(octet);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).strip();
+    }
+
+    private void content(InputStream in) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        String tail = "\r\n";
+        while (!tail.equals("\r\n.\r\n")) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new SocketException("the client hung up");
+            }
+            content.write(octet);
+            tail = (tail + (char) octet).substring(tail.length() < 5 ? 0 : 1);
+        }
+        byte[] all = content.toByteArray();
+        contents.add(java.util.Arrays.copyOf(all, all.length - 3));
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket socket : open) {
+                socket.close();
+            }
+            thread.join();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
