@@ -14,7 +14,9 @@ final class SmtpFailure {
     enum Phase {
         MAIL,
         RCPT,
-        /** To DATA, or to the end of the content. */
+        /** To DATA itself: only 354 lets us go on, so a 2xx here delivers nothing. */
+        DATA,
+        /** To the end of the content. */
         CONTENT
     }
 
@@ -29,7 +31,7 @@ final class SmtpFailure {
     private record Row(BiPredicate<Integer, Answer> fits, Meaning meaning) {}
 
     private static final List<Row> TABLE = List.of(
-            new Row((code, answer) -> code >= 200 && code <= 299, Meaning.DELIVERED),
+            new Row((code, answer) -> code >= 200 && code <= 299 && answer.phase() != Phase.DATA, Meaning.DELIVERED),
             // authentication and TLS: between the host and us, and no fault of the mail's
             new Row((code, answer) -> code == 530 || code == 534 || code == 535 || code == 538, Meaning.DEFERRED),
             // too many recipients: the rest goes in another transaction (RFC 5321 §4.5.3.1.10)

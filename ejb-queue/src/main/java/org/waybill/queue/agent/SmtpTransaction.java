@@ -66,7 +66,7 @@ final class SmtpTransaction extends SMTPTransport {
                 rest = content(job, target, beforeDot);
             }
         } catch (SMTPSendFailedException e) {
-            rest = outcome(target, Phase.CONTENT, e.getReturnCode());
+            rest = outcome(target, Phase.DATA, e.getReturnCode());
         } catch (MessagingException | IOException e) {
             broken = true;
             rest = new Outcome.Deferred(target, SmtpFailure.connectionLost(SmtpFailure.reason(e)));

@@ -1,0 +1,184 @@
+package org.waybill.queue.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waybill.queue.agent.RelayRig.LONG;
+import static org.waybill.queue.agent.RelayRig.PATIENT;
+import static org.waybill.queue.agent.RelayRig.to;
+import static org.waybill.queue.agent.RelayRig.url;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Random;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.RelayHosts;
+import org.waybill.queue.core.deliver.BodiesInMemory;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.TestMail;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.smtp.MessageId;
+
+/** Which host gets the mail. */
+class RelayHostsTest {
+
+    private final RelayRig rig = new RelayRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"554 5.3.2 No service", "421 4.3.2 Busy", "close", "nonsense"})
+    void passesOverAHostThatRefusesTheConnection(String greeting) throws Exception {
+        ScriptedSmtpServer refusing = rig.sink().reply("CONNECT", greeting);
+        ScriptedSmtpServer good = rig.sink();
+        Action both = to(url("smtp", refusing), url("smtp", good));
+        for (int attempts = 0; attempts < 2; attempts++) {
+            Envelope bob = TestMail.tried(TestMail.envelope("bob@example.org"), attempts);
+            assertInstanceOf(Outcome.Delivered.class, rig.relay(both, TestMail.job(TestMail.TEXT, bob)));
+        }
+        // one of the two attempts began with each of them
+        assertEquals(2, good.contents.size());
+        assertEquals(List.of("CONNECT"), refusing.commands.subList(0, 1));
+    }
+
+    @Test
+    void passesOverAHostThatIsNotThere() throws Exception {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        ScriptedSmtpServer good = rig.sink();
+        for (int attempts = 0; attempts < 2; attempts++) {
+            Envelope bob = TestMail.tried(TestMail.envelope("bob@example.org"), attempts);
+            assertInstanceOf(
+                    Outcome.Delivered.class,
+                    rig.relay(to("smtp://localhost:" + nobody, url("smtp", good)), TestMail.job(TestMail.TEXT, bob)));
+        }
+        Outcome outcome = rig.relay(
+                to("smtp://localhost:" + nobody), TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
+        assertInstanceOf(Outcome.Deferred.class, outcome);
+        assertTrue(outcome.reply().startsWith("451 4.4.1 No connection with localhost ["), outcome.reply());
+        assertTrue(outcome.reply().contains("refused"), outcome.reply());
+    }
+
+    @Test
+    void doesNotTryElsewhereWhatAHostRefusesForARecipient() throws Exception {
+        ScriptedSmtpServer first = rig.sink().reply("RCPT", "550 5.1.1 No");
+        ScriptedSmtpServer second = rig.sink().reply("RCPT", "550 5.1.1 No");
+        rig.relay(
+                to(url("smtp", first), url("smtp", second)),
+                TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
+        assertEquals(0, Math.min(first.commands.size(), second.commands.size()));
+    }
+
+    @Test
+    void defersWithTheGreetingOfTheLastHost() throws Exception {
+        Outcome outcome = rig.relay(rig.sink().reply("CONNECT", "554 5.3.2 No service"));
+        assertInstanceOf(Outcome.Deferred.class, outcome);
+        assertTrue(outcome.reply().endsWith(": 554 5.3.2 No service"), outcome.reply());
+    }
+
+    @Test
+    void defersWithTheReasonOfTheTable() {
+        LookupTable broken = new LookupTable() {
+            @Override
+            public String name() {
+                return "hubs";
+            }
+
+            @Override
+            public Answer lookup(String key) {
+                return new Answer.Unavailable("gone");
+            }
+
+            @Override
+            public Answer match(Service service, String key) {
+                return new Answer.Unavailable("gone");
+            }
+
+            @Override
+            public Contents contents() {
+                return new Contents.Unavailable("gone");
+            }
+        };
+        Outcome outcome = rig.relay(
+                new Action.RelayHost(new RelayHosts.FromTable(broken)),
+                TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
+        assertEquals(new Outcome.Deferred("relay", "451 4.3.5 No relay host: table <hubs>: gone"), outcome);
+    }
+
+    @Test
+    void relaysToTheExchangerOfTheDomain() throws Exception {
+        ScriptedSmtpServer server = rig.sink();
+        try (TestNameServer dns = new TestNameServer(
+                "example.org. MX 10 mx.example.org.", "mx.example.org. A 127.0.0.1", "gone.org. MX 0 .")) {
+            NameServers names = NameServers.of(List.of(dns.address()), LONG);
+            MxHosts hosts = new MxHosts(names, "mx.waybill.test", server.port(), new Random(1));
+            RelayAgent agent =
+                    new RelayAgent(hosts, "mx.waybill.test", SSLContext.getDefault(), PATIENT, rig.watchdog());
+            Envelope bob = TestMail.envelope("bob@Example.ORG");
+            Outcome outcome = agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, bob))
+                    .get(bob.id());
+            assertEquals(
+                    new Outcome.Delivered("relay smtp://mx.example.org:" + server.port(), "250 2.0.0 Queued as 1"),
+                    outcome);
+            Envelope gone = TestMail.envelope("bob@gone.org");
+            assertInstanceOf(
+                    Outcome.Failed.class,
+                    agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, gone))
+                            .get(gone.id()));
+        }
+    }
+
+    @Test
+    void takesTurnsByTheMessagesId() throws Exception {
+        ScriptedSmtpServer one = rig.sink();
+        ScriptedSmtpServer two = rig.sink();
+        Action both = to(url("smtp", one), url("smtp", two));
+        for (long i = 0; i < 40; i++) {
+            // ids as they are made: milliseconds, a node, sequence 0
+            EnvelopeId id = new EnvelopeId(new MessageId((1_000_000 + i) << 23), 1);
+            Envelope bob = TestMail.envelope("bob@example.org");
+            Envelope numbered = new Envelope(
+                    id,
+                    bob.sender(),
+                    bob.recipient(),
+                    bob.destination(),
+                    bob.user(),
+                    bob.action(),
+                    bob.state(),
+                    "",
+                    0,
+                    bob.created(),
+                    bob.due(),
+                    "");
+            rig.relay(
+                    both,
+                    new DeliveryJob(
+                            new StoredMessage(
+                                    id.message(),
+                                    bob.sender(),
+                                    "",
+                                    bob.created(),
+                                    TestMail.message("").location()),
+                            List.of(numbered),
+                            BodiesInMemory.body(TestMail.TEXT)));
+        }
+        assertEquals(40, one.contents.size() + two.contents.size());
+        assertTrue(one.contents.size() >= 10, "one: " + one.contents.size());
+        assertTrue(two.contents.size() >= 10, "two: " + two.contents.size());
+    }
+}
