@@ -70,8 +70,9 @@ public class ConfigurationResource {
     @GET
     @Path("/revisions")
     public Revisions revisions(
-            @QueryParam("before") @DefaultValue("0") long before, @QueryParam("limit") @DefaultValue("100") int limit) {
-        return new Revisions(configuration.history(before, Limits.page(limit)));
+            @QueryParam("before") @DefaultValue("0") String before,
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        return new Revisions(configuration.history(Limits.number("before", before), Limits.page(limit)));
     }
 
     @GET

@@ -1,51 +1,66 @@
 package org.waybill.admin.api;
 
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.console.QueueConsole.Filter;
 import org.waybill.queue.console.QueueConsole.Selection;
-import org.waybill.queue.core.envelope.EnvelopeState;
 
 /**
- * Reads {@code {"ids": […]}} or {@code {"filter": {…}}}. Strictly: a misspelt or empty selection must never turn into "all".
+ * The body of an order: {@code {"ids": […]}} or {@code {"filter": {…}}}. Read strictly: a misspelt or empty selection must
+ * never turn into "all".
+ *
+ * @param selection which envelopes
+ * @param reason for an order that takes one, else empty
  */
-final class OrderBody {
+record OrderBody(Selection selection, String reason) {
 
+    private static final Set<String> SELECTION = Set.of("ids", "filter");
+    private static final Set<String> WITH_REASON = Set.of("ids", "filter", "reason");
     private static final Set<String> FILTER = Set.of("id", "sender", "recipient", "action", "state");
     private static final int MOST_IDS = 10_000;
 
-    private OrderBody() {}
-
-    static Selection selection(@Nullable JsonObject body) {
-        return selection(body, Set.of());
+    /** @throws BadRequest if the octets are anything else */
+    static OrderBody parse(byte[] octets) {
+        return parse(octets, SELECTION);
     }
 
-    static Selection selectionToHold(@Nullable JsonObject body) {
-        return selection(body, Set.of("reason"));
+    /** As {@link #parse}, with {@code "reason"} beside the selection. */
+    static OrderBody parseWithReason(byte[] octets) {
+        return parse(octets, WITH_REASON);
     }
 
-    private static Selection selection(@Nullable JsonObject body, Set<String> besides) {
-        if (body == null) {
-            throw new BadRequest("expected a JSON object with \"ids\" or \"filter\"");
-        }
-        for (String key : body.keySet()) {
-            require(key.equals("ids") || key.equals("filter") || besides.contains(key), "unknown key \"" + key + "\"");
-        }
-        require(body.containsKey("ids") != body.containsKey("filter"), "expected either \"ids\" or \"filter\"");
+    private static OrderBody parse(byte[] octets, Set<String> keys) {
+        JsonObject body = object(TextBody.decode(octets));
+        onlyKeys(body, keys);
         JsonValue ids = body.get("ids");
-        return ids != null ? new Selection.Ids(ids(ids)) : new Selection.Matching(filter(body.get("filter")));
+        JsonValue filter = body.get("filter");
+        require((ids == null) != (filter == null), "expected either \"ids\" or \"filter\"");
+        Selection selection = ids != null ? new Selection.Ids(ids(ids)) : new Selection.Matching(filter(filter));
+        return new OrderBody(selection, text(body, "reason"));
+    }
+
+    private static JsonObject object(String json) {
+        try (JsonReader reader = Json.createReader(new StringReader(json))) {
+            return reader.readObject();
+        } catch (JsonException notOne) {
+            throw new BadRequest("the body must be a JSON object");
+        }
     }
 
     private static List<String> ids(JsonValue value) {
-        require(value instanceof JsonArray array && !array.isEmpty(), "\"ids\" must be a list of envelope ids");
-        List<String> ids =
-                value.asJsonArray().stream().map(id -> string("ids", id)).toList();
-        require(ids.size() <= MOST_IDS, "\"ids\" has at most " + MOST_IDS + " entries");
+        if (!(value instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_IDS) {
+            throw new BadRequest("\"ids\" must be a list of 1 to " + MOST_IDS + " envelope ids");
+        }
+        List<String> ids = array.stream().map(id -> string("ids", id)).toList();
         require(ids.stream().noneMatch(String::isBlank), "an envelope id is not empty");
         return ids;
     }
@@ -54,9 +69,7 @@ final class OrderBody {
         if (!(value instanceof JsonObject filter)) {
             throw new BadRequest("\"filter\" must be an object");
         }
-        for (String key : filter.keySet()) {
-            require(FILTER.contains(key), "unknown key \"" + key + "\" in \"filter\"");
-        }
+        onlyKeys(filter, FILTER);
         require(
                 FILTER.stream().anyMatch(key -> !text(filter, key).isBlank()),
                 "\"filter\" must have at least one of id, sender, recipient, action, state");
@@ -65,24 +78,13 @@ final class OrderBody {
                 text(filter, "sender"),
                 text(filter, "recipient"),
                 text(filter, "action"),
-                state(text(filter, "state")));
+                States.name(text(filter, "state")));
     }
 
-    static String reason(JsonObject body) {
-        return text(body, "reason");
-    }
-
-    /** The name of a state in either case, or empty for any. */
-    static String state(String given) {
-        if (given.isEmpty()) {
-            return "";
+    private static void onlyKeys(JsonObject object, Set<String> keys) {
+        for (String key : object.keySet()) {
+            require(keys.contains(key), "unknown key \"" + key + "\"");
         }
-        for (EnvelopeState state : EnvelopeState.values()) {
-            if (state.name().equalsIgnoreCase(given)) {
-                return state.name();
-            }
-        }
-        throw new BadRequest("state must be one of " + List.of(EnvelopeState.values()));
     }
 
     private static String text(JsonObject object, String key) {

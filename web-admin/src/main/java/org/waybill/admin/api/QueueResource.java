@@ -2,7 +2,6 @@ package org.waybill.admin.api;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -38,39 +37,40 @@ public class QueueResource {
             @QueryParam("action") @DefaultValue("") String action,
             @QueryParam("state") @DefaultValue("") String state,
             @QueryParam("after") @DefaultValue("") String after,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        Filter filter = new Filter(id, sender, recipient, action, OrderBody.state(state));
+            @QueryParam("limit") @DefaultValue("100") String limit) {
+        Filter filter = new Filter(id, sender, recipient, action, States.name(state));
         return queue.search(filter, after, Limits.page(limit));
     }
 
     @POST
     @Path("/retry")
-    public Count retry(JsonObject body) {
-        return new Count(queue.retry(OrderBody.selection(body), operator.author()));
+    public Count retry(byte[] body) {
+        return new Count(queue.retry(OrderBody.parse(body).selection(), operator.author()));
     }
 
     @POST
     @Path("/hold")
-    public Count hold(JsonObject body) {
-        return new Count(queue.hold(OrderBody.selectionToHold(body), OrderBody.reason(body), operator.author()));
+    public Count hold(byte[] body) {
+        OrderBody order = OrderBody.parseWithReason(body);
+        return new Count(queue.hold(order.selection(), order.reason(), operator.author()));
     }
 
     @POST
     @Path("/release")
-    public Count release(JsonObject body) {
-        return new Count(queue.release(OrderBody.selection(body), operator.author()));
+    public Count release(byte[] body) {
+        return new Count(queue.release(OrderBody.parse(body).selection(), operator.author()));
     }
 
     @POST
     @Path("/bounce")
-    public Count bounce(JsonObject body) {
-        return new Count(queue.bounce(OrderBody.selection(body), operator.author()));
+    public Count bounce(byte[] body) {
+        return new Count(queue.bounce(OrderBody.parse(body).selection(), operator.author()));
     }
 
     @POST
     @Path("/delete")
-    public Count delete(JsonObject body) {
-        return new Count(queue.delete(OrderBody.selection(body), operator.author()));
+    public Count delete(byte[] body) {
+        return new Count(queue.delete(OrderBody.parse(body).selection(), operator.author()));
     }
 
     /** How many envelopes an order reached. */

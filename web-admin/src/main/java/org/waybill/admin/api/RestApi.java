@@ -3,6 +3,8 @@ package org.waybill.admin.api;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The API's resources and providers, all of them by name: nothing is found by scanning. */
 @ApplicationPath("/api")
@@ -26,7 +28,6 @@ public class RestApi extends Application {
 
     @Override
     public Set<Class<?>> getClasses() {
-        return java.util.stream.Stream.concat(RESOURCES.stream(), PROVIDERS.stream())
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+        return Stream.concat(RESOURCES.stream(), PROVIDERS.stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

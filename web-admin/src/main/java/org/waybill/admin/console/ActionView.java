@@ -32,7 +32,8 @@ public class ActionView implements Serializable {
     private ActionFields fields = new ActionFields();
 
     /** The action of that name; for a name that only envelopes know, or none at all, the form of a new one. */
-    public void load() {
+    public void open(String wanted) {
+        name = wanted.trim();
         seen = configuration.active().summary().number();
         fields = configuration.action(name).map(ActionFields::of).orElseGet(ActionFields::new);
         if (fields.getName().isEmpty()) {
@@ -60,10 +61,6 @@ public class ActionView implements Serializable {
 
     public String getName() {
         return name;
-    }
-
-    public void setName(String name) {
-        this.name = name;
     }
 
     /** How many queued envelopes name it. */

@@ -3,6 +3,7 @@ package org.waybill.admin.console;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.console.QueueConsole.Filter;
 
 /** The search fields of the queue page. */
@@ -71,7 +72,8 @@ public final class FilterFields implements Serializable {
         return state;
     }
 
-    public void setState(String state) {
-        this.state = state;
+    /** @param state null when "any" is chosen: a menu has no empty value */
+    public void setState(@Nullable String state) {
+        this.state = state == null ? "" : state;
     }
 }

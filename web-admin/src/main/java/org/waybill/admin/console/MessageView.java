@@ -21,17 +21,18 @@ public class MessageView implements Serializable {
     private QueueConsole.@Nullable MessageView message;
     private List<EnvelopeView> selected = List.of();
 
-    public void load() {
-        message = queue.message(id.trim()).orElse(null);
+    public void open(String messageId) {
+        id = messageId.trim();
+    }
+
+    /** Comes before each rendering, so that the page is never older than its orders. */
+    public void refresh() {
+        message = queue.message(id).orElse(null);
         selected = message == null ? List.of() : message.envelopes();
     }
 
     public String getId() {
         return id;
-    }
-
-    public void setId(String id) {
-        this.id = id;
     }
 
     /** Null for an id that nobody knows any more. */

@@ -26,23 +26,28 @@ public class QueueView implements Serializable {
     private Page page = new Page(List.of(), "");
     private List<EnvelopeView> selected = List.of();
 
+    /** Begins with what the page's address says; empty texts say nothing. */
+    public void open(String action, String state) {
+        fields.setAction(action);
+        fields.setState(state);
+        search();
+    }
+
     /** Shows the first page of what the fields say. */
     public void search() {
         filter = fields.toFilter();
         keys.first();
-        refresh();
     }
 
     public void next() {
         keys.next(page.next());
-        refresh();
     }
 
     public void previous() {
         keys.previous();
-        refresh();
     }
 
+    /** Comes before each rendering, so that a page is never older than its orders. */
     public void refresh() {
         page = queue.search(filter, keys.current(), PAGE);
         selected = List.of();

@@ -29,7 +29,8 @@ public class RevisionView implements Serializable {
     private @Nullable Revision revision;
     private List<LineDiff.Line> difference = List.of();
 
-    public void load() {
+    public void open(String wanted) {
+        number = wanted.matches("[0-9]{1,18}") ? Long.parseLong(wanted) : 0;
         Revision current = configuration.active();
         active = current.summary().number();
         revision = configuration.revision(number).orElse(null);
@@ -55,10 +56,6 @@ public class RevisionView implements Serializable {
 
     public long getNumber() {
         return number;
-    }
-
-    public void setNumber(long number) {
-        this.number = number;
     }
 
     public long getActive() {

@@ -28,6 +28,7 @@ public class ConsoleAuthentication implements HttpAuthenticationMechanism {
         if (offered != null) {
             return fromSignInPage(offered, request, context);
         }
+        ResponseHeadersFilter.apply(request, response);
         return isApi(request) ? basic(request, response, context) : session(request, response, context);
     }
 

@@ -53,7 +53,6 @@ final class Refusal {
     }
 
     private static AuthenticationStatus write(HttpServletResponse response, String type, String body) {
-        response.setHeader("Cache-Control", "no-store");
         response.setContentType(type);
         response.setCharacterEncoding("UTF-8");
         try {

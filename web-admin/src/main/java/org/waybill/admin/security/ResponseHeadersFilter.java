@@ -13,9 +13,17 @@ import java.io.IOException;
  */
 public class ResponseHeadersFilter extends HttpFilter {
 
+    private static final String STRICT = "default-src 'none'; style-src 'self'; frame-ancestors 'none'";
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        apply(request, response);
+        chain.doFilter(request, response);
+    }
+
+    /** Also for the answers of {@link ConsoleAuthentication}, which comes before all filters. */
+    static void apply(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Frame-Options", "DENY");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
@@ -27,9 +35,7 @@ public class ResponseHeadersFilter extends HttpFilter {
             response.setHeader("Cache-Control", "no-store");
         }
         if (resource || !path.endsWith(".xhtml")) {
-            response.setHeader(
-                    "Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'");
+            response.setHeader("Content-Security-Policy", STRICT);
         }
-        chain.doFilter(request, response);
     }
 }

@@ -24,7 +24,9 @@ public class SameOriginFilter extends HttpFilter {
         boolean allowed = READING.contains(request.getMethod())
                 || isOwn(request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"), request.getHeader("Host"));
         if (!allowed) {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            response.setContentType("application/json");
+            response.getWriter().write("{\"error\":\"a page of another site asked for this\"}");
             return;
         }
         chain.doFilter(request, response);
