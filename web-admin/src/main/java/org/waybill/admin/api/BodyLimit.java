@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** Request bodies end at 1 MiB, announced or not. */
 @Provider
@@ -17,19 +18,25 @@ public class BodyLimit implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getLength() > LIMIT) {
-            request.abortWith(ApiError.answer(413, "a body has at most 1 MiB"));
+            request.abortWith(tooLarge().getResponse());
             return;
         }
-        request.setEntityStream(new Limited(request.getEntityStream()));
+        request.setEntityStream(new Limited(request.getEntityStream(), BodyLimit::tooLarge));
     }
 
-    /** Reads through up to the limit. */
+    private static WebApplicationException tooLarge() {
+        return new WebApplicationException(ApiError.answer(413, "a body has at most 1 MiB"));
+    }
+
+    /** Reads through up to the limit, then throws. */
     static final class Limited extends FilterInputStream {
 
+        private final Supplier<? extends RuntimeException> beyond;
         private int left = LIMIT;
 
-        Limited(InputStream in) {
+        Limited(InputStream in, Supplier<? extends RuntimeException> beyond) {
             super(in);
+            this.beyond = beyond;
         }
 
         @Override
@@ -49,7 +56,7 @@ public class BodyLimit implements ContainerRequestFilter {
         private void count(int octets) {
             left -= octets;
             if (left < 0) {
-                throw new WebApplicationException(ApiError.answer(413, "a body has at most 1 MiB"));
+                throw beyond.get();
             }
         }
     }

@@ -55,7 +55,8 @@ public class ConfigurationResource {
             return ApiError.answer(412, "If-Match must be one ETag of this configuration, such as \"7\"");
         }
         String text = TextBody.decode(body);
-        return SaveAnswers.of(configuration.save(text, expected.getAsLong(), operator.author(), comment));
+        return SaveAnswer.of(configuration.save(text, expected.getAsLong(), operator.author(), comment))
+                .toResponse();
     }
 
     @POST
