@@ -1,6 +1,5 @@
 package org.waybill.queue.agent;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +35,8 @@ import org.waybill.smtp.listener.MessageBody;
  * the meantime is delivered twice. That costs one look at one name.
  */
 public final class MaildirAgent implements DeliveryAgent {
+
+    private static final int BUFFER = 32 * 1024;
 
     private static final int MAX_HEADER = 256 * 1024;
 
@@ -122,7 +123,7 @@ public final class MaildirAgent implements DeliveryAgent {
         Path draft = Files.createTempFile(maildir.tmp(), file.getFileName() + ".", "");
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 32 * 1024);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
                 out.write(trace(envelope).getBytes(StandardCharsets.UTF_8));
                 copy(body, out);
                 out.flush();
@@ -143,20 +144,27 @@ public final class MaildirAgent implements DeliveryAgent {
 
     /** CR LF becomes LF, as in every text file of the system; a CR that stands alone stays. */
     private static void copy(MessageBody body, OutputStream out) throws IOException {
-        try (InputStream in = new BufferedInputStream(body.open(), 32 * 1024)) {
-            boolean afterCr = false;
-            for (int octet = in.read(); octet >= 0; octet = in.read()) {
-                if (afterCr && octet != '\n') {
-                    out.write('\r');
+        byte[] octets = new byte[BUFFER];
+        // one more: a CR may be left over from the piece before
+        byte[] lines = new byte[BUFFER + 1];
+        boolean afterCr = false;
+        try (InputStream in = body.open()) {
+            for (int count = in.read(octets); count >= 0; count = in.read(octets)) {
+                int length = 0;
+                for (int i = 0; i < count; i++) {
+                    if (afterCr && octets[i] != '\n') {
+                        lines[length++] = '\r';
+                    }
+                    afterCr = octets[i] == '\r';
+                    if (!afterCr) {
+                        lines[length++] = octets[i];
+                    }
                 }
-                afterCr = octet == '\r';
-                if (!afterCr) {
-                    out.write(octet);
-                }
+                out.write(lines, 0, length);
             }
-            if (afterCr) {
-                out.write('\r');
-            }
+        }
+        if (afterCr) {
+            out.write('\r');
         }
     }
 

@@ -51,9 +51,32 @@ public final class BodyDecoder {
      */
     public boolean decode(ByteBuffer in, ByteBuffer out) {
         while (at != At.END && in.hasRemaining()) {
-            at = next(in.get(), out);
+            if (at == At.LINE && !header.open() && outcome == BodyOutcome.COMPLETE) {
+                copyText(in, out);
+            }
+            if (in.hasRemaining()) {
+                at = next(in.get(), out);
+            }
         }
         return at == At.END;
+    }
+
+    /** Within a line behind the header nothing counts but the next CR, LF or NUL: what lies before it goes in one piece. */
+    private void copyText(ByteBuffer in, ByteBuffer out) {
+        int from = in.position();
+        int limit = (int) Math.min(in.limit(), from + maxSize - size);
+        int to = from;
+        while (to < limit && isText(in.get(to))) {
+            to++;
+        }
+        out.put(out.position(), in, from, to - from);
+        out.position(out.position() + to - from);
+        in.position(to);
+        size += to - from;
+    }
+
+    private static boolean isText(byte octet) {
+        return octet != '\r' && octet != '\n' && octet != 0;
     }
 
     /** What became of the body, once {@link #decode} has said that it ended. */

@@ -21,6 +21,11 @@ final class HeaderScan {
     private int matched;
     private boolean field;
 
+    /** Whether the header has not ended yet. */
+    boolean open() {
+        return inHeader;
+    }
+
     /** Takes the next octet of a mail whose lines all end with CR LF. */
     void accept(byte octet) {
         if (!inHeader) {
