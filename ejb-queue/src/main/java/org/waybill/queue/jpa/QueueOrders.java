@@ -218,10 +218,7 @@ public final class QueueOrders {
 
     private static List<EnvelopeId> find(EntityManager em, EnvelopeFilter conditions) {
         return conditions
-                .bind(em.createQuery(
-                        "select e.messageId, e.number from EnvelopeRow e" + conditions.where()
-                                + " order by e.messageId, e.number",
-                        Object[].class))
+                .query(em, "e.messageId, e.number", Object[].class)
                 .setMaxResults(PORTION)
                 .getResultList()
                 .stream()

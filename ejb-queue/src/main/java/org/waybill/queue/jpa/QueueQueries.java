@@ -25,8 +25,6 @@ import org.waybill.smtp.MessageId;
 /** What the console shows of the queue. Counts walk over an index of the whole queue: not for a hot path. */
 public final class QueueQueries {
 
-    private static final String BY_ID = " order by e.messageId, e.number";
-
     private final Supplier<EntityManager> entityManager;
     private final Transactions transactions;
 
@@ -55,7 +53,7 @@ public final class QueueQueries {
         }
         return inNew(em -> {
             List<EnvelopeRow> rows = conditions
-                    .bind(em.createQuery("select e from EnvelopeRow e" + conditions.where() + BY_ID, EnvelopeRow.class))
+                    .queryForPage(em, "e", EnvelopeRow.class)
                     .setMaxResults(size + 1)
                     .getResultList();
             List<EnvelopeView> views = views(em, rows.subList(0, Math.min(size, rows.size())));
@@ -100,7 +98,8 @@ public final class QueueQueries {
         return inNew(em -> {
             List<AttemptView> attempts = attempts(em, "a.messageId = :value order by a.id", id.value(), 10_000);
             List<EnvelopeRow> rows = em.createQuery(
-                            "select e from EnvelopeRow e where e.messageId = :id" + BY_ID, EnvelopeRow.class)
+                            "select e from EnvelopeRow e where e.messageId = :id order by e.messageId, e.number",
+                            EnvelopeRow.class)
                     .setParameter("id", id.value())
                     .getResultList();
             List<QueuedMail> queued = new QueueRows(em).mails(rows);

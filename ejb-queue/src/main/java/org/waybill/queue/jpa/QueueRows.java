@@ -92,11 +92,14 @@ final class QueueRows {
         return mails;
     }
 
-    /** Deletes locked envelopes, and messages of which none is left. */
+    /** Deletes locked envelopes, and messages of which none is left. Rows that were read before are no longer managed. */
     void remove(Collection<EnvelopeRow> envelopes) {
         if (envelopes.isEmpty()) {
             return;
         }
+        // JPA compares a bulk statement with every managed row in memory, which takes longer than the statement itself
+        em.flush();
+        em.clear();
         EnvelopeKeys keys =
                 new EnvelopeKeys(envelopes.stream().map(EnvelopeRow::id).toList());
         keys.bind(em.createQuery("delete from EnvelopeRow e where " + keys.condition()))

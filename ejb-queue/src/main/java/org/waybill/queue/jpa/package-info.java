@@ -8,9 +8,6 @@
  * {@link org.waybill.queue.jpa.AdminUsers}; {@link org.waybill.queue.jpa.Transactions} (how they all meet the
  * container); {@link org.waybill.queue.jpa.QueueDataSource}, {@link org.waybill.queue.jpa.DurableFileSystem} (what makes
  * a commit of H2 durable) and {@link org.waybill.queue.jpa.QueueSchema} (own DDL, by Flyway).
- *
- * <p>Bulk statements name messages by {@code IN} lists and say everything else in words that no index knows, so that the
- * database always goes in by the primary key, however many envelopes are due.
  */
 @NullMarked
 package org.waybill.queue.jpa;

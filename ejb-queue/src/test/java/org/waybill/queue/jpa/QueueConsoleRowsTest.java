@@ -292,6 +292,11 @@ class QueueConsoleRowsTest {
         store(IntStream.rangeClosed(1, 2300).mapToObj(i -> mail(i, 1)).toArray(QueuedMail[]::new));
 
         assertEquals(2300, orders.hold(all(), "stop"));
+        assertEquals(
+                10,
+                queries.search(new Filter("", "", "", "local", "HELD"), "", 10)
+                        .envelopes()
+                        .size());
         assertEquals(2300, orders.release(ids(everyId()), NOW));
         assertEquals(2300, orders.delete(all(), "root", NOW));
         assertEquals(Set.of(), queue.liveSegments());
