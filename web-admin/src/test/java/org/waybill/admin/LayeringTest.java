@@ -36,7 +36,7 @@ class LayeringTest {
                 || target.isEquivalentTo(EnvelopeState.class)
                 || name.startsWith("java.")
                 || name.isEmpty()
-                || name.startsWith("jakarta.") && !name.matches("jakarta\\.(persistence|ejb|jms|transaction|mail).*")
+                || (name.startsWith("jakarta.") && !name.matches("jakarta\\.(persistence|ejb|jms|transaction|mail).*"))
                 || name.startsWith("org.jspecify");
     }
 

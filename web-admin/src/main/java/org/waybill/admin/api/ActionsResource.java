@@ -21,11 +21,18 @@ import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
 @Produces(MediaType.APPLICATION_JSON)
 public class ActionsResource {
 
-    @Inject
-    ConfigurationConsole configuration;
+    private ConfigurationConsole configuration;
+    private Operator operator;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected ActionsResource() {}
 
     @Inject
-    Operator operator;
+    public ActionsResource(ConfigurationConsole configuration, Operator operator) {
+        this.configuration = configuration;
+        this.operator = operator;
+    }
 
     @GET
     public Actions actions() {

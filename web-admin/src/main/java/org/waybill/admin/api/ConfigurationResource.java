@@ -29,11 +29,18 @@ public class ConfigurationResource {
 
     private static final String PLAIN = "text/plain;charset=UTF-8";
 
-    @Inject
-    ConfigurationConsole configuration;
+    private ConfigurationConsole configuration;
+    private Operator operator;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected ConfigurationResource() {}
 
     @Inject
-    Operator operator;
+    public ConfigurationResource(ConfigurationConsole configuration, Operator operator) {
+        this.configuration = configuration;
+        this.operator = operator;
+    }
 
     @GET
     @Produces(PLAIN)

@@ -21,11 +21,18 @@ public class HealthResource {
 
     private static final System.Logger LOG = System.getLogger(HealthResource.class.getName());
 
-    @Inject
-    ConfigurationConsole configuration;
+    private ConfigurationConsole configuration;
+    private QueueConsole queue;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected HealthResource() {}
 
     @Inject
-    QueueConsole queue;
+    public HealthResource(ConfigurationConsole configuration, QueueConsole queue) {
+        this.configuration = configuration;
+        this.queue = queue;
+    }
 
     @GET
     public Response health() {

@@ -16,8 +16,16 @@ import org.waybill.queue.console.QueueConsole;
 @Produces(MediaType.APPLICATION_JSON)
 public class MessagesResource {
 
+    private QueueConsole queue;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected MessagesResource() {}
+
     @Inject
-    QueueConsole queue;
+    public MessagesResource(QueueConsole queue) {
+        this.queue = queue;
+    }
 
     @GET
     @Path("/{id}")

@@ -22,11 +22,18 @@ import org.waybill.queue.console.QueueConsole.Page;
 @Consumes(MediaType.APPLICATION_JSON)
 public class QueueResource {
 
-    @Inject
-    QueueConsole queue;
+    private QueueConsole queue;
+    private Operator operator;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected QueueResource() {}
 
     @Inject
-    Operator operator;
+    public QueueResource(QueueConsole queue, Operator operator) {
+        this.queue = queue;
+        this.operator = operator;
+    }
 
     @GET
     @Consumes(MediaType.WILDCARD)

@@ -17,19 +17,25 @@ public class ActionView implements Serializable {
 
     private static final List<String> KINDS = List.of("maildir", "relay", "hold", "discard");
 
-    @Inject
-    ConfigurationConsole configuration;
-
-    @Inject
-    Operator operator;
-
-    @Inject
-    Notices notices;
+    private ConfigurationConsole configuration;
+    private Operator operator;
+    private Notices notices;
 
     private String name = "";
     private long seen;
     private long envelopes;
     private ActionFields fields = new ActionFields();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected ActionView() {}
+
+    @Inject
+    public ActionView(ConfigurationConsole configuration, Operator operator, Notices notices) {
+        this.configuration = configuration;
+        this.operator = operator;
+        this.notices = notices;
+    }
 
     /** The action of that name; for a name that only envelopes know, or none at all, the form of a new one. */
     public void open(String wanted) {

@@ -14,19 +14,25 @@ import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
 @ViewScoped
 public class ActionsView implements Serializable {
 
-    @Inject
-    ConfigurationConsole configuration;
-
-    @Inject
-    Operator operator;
-
-    @Inject
-    Notices notices;
+    private ConfigurationConsole configuration;
+    private Operator operator;
+    private Notices notices;
 
     private long seen;
     private List<ActionSummary> actions = List.of();
     private String consequence = "";
     private String doomed = "";
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected ActionsView() {}
+
+    @Inject
+    public ActionsView(ConfigurationConsole configuration, Operator operator, Notices notices) {
+        this.configuration = configuration;
+        this.operator = operator;
+        this.notices = notices;
+    }
 
     public void load() {
         seen = configuration.active().summary().number();
@@ -51,6 +57,7 @@ public class ActionsView implements Serializable {
     public void delete() {
         SaveNotice.tell(
                 notices, configuration.deleteAction(doomed, seen, operator.author()), "Action " + doomed + " deleted");
+        doomed = "";
         load();
     }
 

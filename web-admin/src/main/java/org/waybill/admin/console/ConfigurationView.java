@@ -17,14 +17,9 @@ import org.waybill.queue.core.config.Problem;
 @ViewScoped
 public class ConfigurationView implements Serializable {
 
-    @Inject
-    ConfigurationConsole configuration;
-
-    @Inject
-    Operator operator;
-
-    @Inject
-    Notices notices;
+    private ConfigurationConsole configuration;
+    private Operator operator;
+    private Notices notices;
 
     private long base;
     private long other;
@@ -32,6 +27,17 @@ public class ConfigurationView implements Serializable {
     private String comment = "";
     private List<Problem> problems = List.of();
     private List<LineDiff.Line> difference = List.of();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected ConfigurationView() {}
+
+    @Inject
+    public ConfigurationView(ConfigurationConsole configuration, Operator operator, Notices notices) {
+        this.configuration = configuration;
+        this.operator = operator;
+        this.notices = notices;
+    }
 
     public void load() {
         Revision active = configuration.active();

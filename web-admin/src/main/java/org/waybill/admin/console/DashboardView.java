@@ -16,14 +16,21 @@ import org.waybill.queue.console.QueueConsole.Summary;
 @RequestScoped
 public class DashboardView {
 
-    @Inject
-    QueueConsole queue;
-
-    @Inject
-    ConfigurationConsole configuration;
+    private QueueConsole queue;
+    private ConfigurationConsole configuration;
 
     private Summary summary = new Summary(0, 0, 0, 0, 0, 0, 0, List.of());
     private List<ListenerView> listeners = List.of();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected DashboardView() {}
+
+    @Inject
+    public DashboardView(QueueConsole queue, ConfigurationConsole configuration) {
+        this.queue = queue;
+        this.configuration = configuration;
+    }
 
     @PostConstruct
     void load() {

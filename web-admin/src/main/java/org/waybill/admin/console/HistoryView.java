@@ -16,11 +16,19 @@ public class HistoryView implements Serializable {
 
     private static final int PAGE = 50;
 
-    @Inject
-    ConfigurationConsole configuration;
+    private ConfigurationConsole configuration;
 
     private final PageKeys keys = new PageKeys();
     private List<RevisionSummary> revisions = List.of();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected HistoryView() {}
+
+    @Inject
+    public HistoryView(ConfigurationConsole configuration) {
+        this.configuration = configuration;
+    }
 
     @PostConstruct
     void load() {

@@ -14,12 +14,20 @@ import org.waybill.queue.console.QueueConsole.EnvelopeView;
 @ViewScoped
 public class MessageView implements Serializable {
 
-    @Inject
-    QueueConsole queue;
+    private QueueConsole queue;
 
     private String id = "";
     private QueueConsole.@Nullable MessageView message;
     private List<EnvelopeView> selected = List.of();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected MessageView() {}
+
+    @Inject
+    public MessageView(QueueConsole queue) {
+        this.queue = queue;
+    }
 
     public void open(String messageId) {
         id = messageId.trim();

@@ -19,19 +19,25 @@ public class OrderView implements Serializable {
 
     private static final int COUNTED = 1000;
 
-    @Inject
-    QueueConsole queue;
-
-    @Inject
-    Operator operator;
-
-    @Inject
-    Notices notices;
+    private QueueConsole queue;
+    private Operator operator;
+    private Notices notices;
 
     private Order order = Order.RETRY;
     private Selection selection = new Selection.Ids(List.of());
     private String question = "";
     private String reason = "";
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected OrderView() {}
+
+    @Inject
+    public OrderView(QueueConsole queue, Operator operator, Notices notices) {
+        this.queue = queue;
+        this.operator = operator;
+        this.notices = notices;
+    }
 
     /** For ticked envelopes. */
     public void order(Order wanted, List<EnvelopeView> ticked) {

@@ -17,14 +17,22 @@ public class QueueView implements Serializable {
 
     private static final int PAGE = 50;
 
-    @Inject
-    QueueConsole queue;
+    private QueueConsole queue;
 
     private final FilterFields fields = new FilterFields();
     private final PageKeys keys = new PageKeys();
     private Filter filter = Filter.all();
     private Page page = new Page(List.of(), "");
     private List<EnvelopeView> selected = List.of();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected QueueView() {}
+
+    @Inject
+    public QueueView(QueueConsole queue) {
+        this.queue = queue;
+    }
 
     /** Begins with what the page's address says; empty texts say nothing. */
     public void open(String action, String state) {

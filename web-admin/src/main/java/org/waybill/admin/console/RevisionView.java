@@ -15,19 +15,25 @@ import org.waybill.queue.console.ConfigurationConsole.Revision;
 @ViewScoped
 public class RevisionView implements Serializable {
 
-    @Inject
-    ConfigurationConsole configuration;
-
-    @Inject
-    Operator operator;
-
-    @Inject
-    Notices notices;
+    private ConfigurationConsole configuration;
+    private Operator operator;
+    private Notices notices;
 
     private long number;
     private long active;
     private @Nullable Revision revision;
     private List<LineDiff.Line> difference = List.of();
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected RevisionView() {}
+
+    @Inject
+    public RevisionView(ConfigurationConsole configuration, Operator operator, Notices notices) {
+        this.configuration = configuration;
+        this.operator = operator;
+        this.notices = notices;
+    }
 
     public void open(String wanted) {
         number = wanted.matches("[0-9]{1,18}") ? Long.parseLong(wanted) : 0;

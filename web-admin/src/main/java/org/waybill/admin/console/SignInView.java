@@ -21,15 +21,22 @@ import org.waybill.admin.security.ReturnPath;
 @RequestScoped
 public class SignInView {
 
-    @Inject
-    SecurityContext security;
-
-    @Inject
-    Notices notices;
+    private SecurityContext security;
+    private Notices notices;
 
     private String user = "";
     private String password = "";
     private String to = "";
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected SignInView() {}
+
+    @Inject
+    public SignInView(SecurityContext security, Notices notices) {
+        this.security = security;
+        this.notices = notices;
+    }
 
     @PostConstruct
     void readWhereTo() {

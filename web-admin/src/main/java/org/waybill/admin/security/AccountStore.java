@@ -14,8 +14,16 @@ public class AccountStore implements IdentityStore {
 
     private static final int LONGEST = 1024;
 
+    private AdminAccounts accounts;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected AccountStore() {}
+
     @Inject
-    AdminAccounts accounts;
+    public AccountStore(AdminAccounts accounts) {
+        this.accounts = accounts;
+    }
 
     @Override
     public CredentialValidationResult validate(Credential credential) {

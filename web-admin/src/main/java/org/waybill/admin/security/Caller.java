@@ -12,8 +12,16 @@ import org.waybill.queue.console.AdminAccounts;
 @RequestScoped
 public class Caller implements Operator {
 
+    private SecurityContext security;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected Caller() {}
+
     @Inject
-    SecurityContext security;
+    public Caller(SecurityContext security) {
+        this.security = security;
+    }
 
     @Override
     public String name() {

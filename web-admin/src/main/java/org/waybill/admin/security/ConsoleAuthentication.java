@@ -18,8 +18,16 @@ import jakarta.servlet.http.HttpServletResponse;
 @ApplicationScoped
 public class ConsoleAuthentication implements HttpAuthenticationMechanism {
 
+    private SignIn signIn;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected ConsoleAuthentication() {}
+
     @Inject
-    SignIn signIn;
+    public ConsoleAuthentication(SignIn signIn) {
+        this.signIn = signIn;
+    }
 
     @Override
     public AuthenticationStatus validateRequest(

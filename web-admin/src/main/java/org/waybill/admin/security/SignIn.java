@@ -21,8 +21,16 @@ public class SignIn {
     private final SignInLimiter limiter = new SignInLimiter(SOURCES);
     private final Clock clock = Clock.systemUTC();
 
+    private IdentityStoreHandler stores;
+
+    /** For the container's proxies. */
+    @SuppressWarnings("NullAway.Init")
+    protected SignIn() {}
+
     @Inject
-    IdentityStoreHandler stores;
+    public SignIn(IdentityStoreHandler stores) {
+        this.stores = stores;
+    }
 
     /** @param source the client's address */
     public Answer attempt(Credential credential, String source) {

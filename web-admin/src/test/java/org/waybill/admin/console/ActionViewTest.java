@@ -22,15 +22,16 @@ class ActionViewTest {
 
     private final FakeConfiguration configuration = new FakeConfiguration("text");
     private final FakeNotices notices = new FakeNotices();
-    private final ActionView view = new ActionView();
+    private ActionView view = as(FakeOperator.admin("anna"));
+
+    private ActionView as(Operator operator) {
+        return new ActionView(configuration, operator, notices);
+    }
 
     @BeforeEach
     void asAdministrator() {
         configuration.form = Optional.of(RELAY);
         configuration.actions.add(new ActionSummary("gone", "", "", 0, 7));
-        view.configuration = configuration;
-        view.notices = notices;
-        view.operator = FakeOperator.admin("anna");
     }
 
     @Test
@@ -89,7 +90,7 @@ class ActionViewTest {
 
     @Test
     void aViewerIsRefused() {
-        view.operator = FakeOperator.viewer("victor");
+        view = as(FakeOperator.viewer("victor"));
         view.open("out");
         assertThrows(Operator.NotPermitted.class, view::save);
         assertEquals(1, configuration.revisions.size());

@@ -18,14 +18,15 @@ class ActionsViewTest {
 
     private final FakeConfiguration configuration = new FakeConfiguration("text");
     private final FakeNotices notices = new FakeNotices();
-    private final ActionsView view = new ActionsView();
+    private ActionsView view = as(FakeOperator.admin("anna"));
+
+    private ActionsView as(Operator operator) {
+        return new ActionsView(configuration, operator, notices);
+    }
 
     @BeforeEach
     void openAsAdministrator() {
         configuration.actions.addAll(List.of(USED, UNUSED));
-        view.configuration = configuration;
-        view.notices = notices;
-        view.operator = FakeOperator.admin("anna");
         view.load();
     }
 
@@ -67,7 +68,7 @@ class ActionsViewTest {
 
     @Test
     void aViewerIsRefused() {
-        view.operator = FakeOperator.viewer("victor");
+        view = as(FakeOperator.viewer("victor"));
         assertThrows(Operator.NotPermitted.class, () -> view.apply("used"));
         assertThrows(Operator.NotPermitted.class, view::delete);
         assertEquals(List.of(), configuration.orders);

@@ -16,13 +16,14 @@ class ConfigurationViewTest {
 
     private final FakeConfiguration configuration = new FakeConfiguration("one\ntwo\n");
     private final FakeNotices notices = new FakeNotices();
-    private final ConfigurationView view = new ConfigurationView();
+    private ConfigurationView view = as(FakeOperator.admin("anna"));
+
+    private ConfigurationView as(Operator operator) {
+        return new ConfigurationView(configuration, operator, notices);
+    }
 
     @BeforeEach
     void openAsAdministrator() {
-        view.configuration = configuration;
-        view.notices = notices;
-        view.operator = FakeOperator.admin("anna");
         view.load();
     }
 
@@ -93,7 +94,7 @@ class ConfigurationViewTest {
 
     @Test
     void aViewerIsRefused() {
-        view.operator = FakeOperator.viewer("victor");
+        view = as(FakeOperator.viewer("victor"));
         assertThrows(Operator.NotPermitted.class, view::save);
         assertEquals(1, configuration.revisions.size());
     }

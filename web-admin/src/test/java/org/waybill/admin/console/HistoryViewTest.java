@@ -9,14 +9,14 @@ import org.waybill.admin.FakeConfiguration;
 
 class HistoryViewTest {
 
-    private final HistoryView view = new HistoryView();
+    private final HistoryView view;
 
     HistoryViewTest() {
         FakeConfiguration configuration = new FakeConfiguration();
         for (int i = 0; i < 70; i++) {
             configuration.add("text " + i, "anna", "");
         }
-        view.configuration = configuration;
+        view = new HistoryView(configuration);
         view.load();
     }
 

@@ -40,7 +40,7 @@ class LineDiffTest {
                 "abc|ac| a,-b, c",
                 "ac|abc| a,+b, c",
                 "abc|bcd|-a, b, c,+d",
-                "abcabba|cbabac|-a,-b, c,+b, a, b,-b, a,+c"
+                "abcabba|cbabac|-a,-b, c,-a, b,+a, b, a,+c"
             })
     void showsWhatWasRemovedAndAdded(String before, String after, String expected) {
         assertEquals(

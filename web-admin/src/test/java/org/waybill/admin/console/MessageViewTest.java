@@ -9,11 +9,7 @@ import org.waybill.admin.FakeQueue;
 
 class MessageViewTest {
 
-    private final MessageView view = new MessageView();
-
-    MessageViewTest() {
-        view.queue = new FakeQueue().with(2, "local");
-    }
+    private final MessageView view = new MessageView(new FakeQueue().with(2, "local"));
 
     @Test
     void allEnvelopesOfTheMessageAreTicked() {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,14 +19,11 @@ class OrderViewTest {
 
     private final FakeQueue queue = new FakeQueue().with(3, "relay");
     private final FakeNotices notices = new FakeNotices();
-    private final OrderView view = new OrderView();
+    private OrderView view = as(FakeOperator.admin("anna"));
     private final List<EnvelopeView> two = queue.search(Filter.all(), "", 2).envelopes();
 
-    @BeforeEach
-    void asAdministrator() {
-        view.queue = queue;
-        view.notices = notices;
-        view.operator = FakeOperator.admin("anna");
+    private OrderView as(Operator operator) {
+        return new OrderView(queue, operator, notices);
     }
 
     @Test
@@ -95,7 +91,7 @@ class OrderViewTest {
     @ParameterizedTest
     @EnumSource
     void aViewerIsRefused(Order order) {
-        view.operator = FakeOperator.viewer("victor");
+        view = as(FakeOperator.viewer("victor"));
         assertThrows(Operator.NotPermitted.class, () -> view.order(order, two));
         assertThrows(Operator.NotPermitted.class, () -> view.orderAll(order, RELAY));
         assertThrows(Operator.NotPermitted.class, view::carryOut);

@@ -10,11 +10,11 @@ import org.waybill.admin.FakeQueue;
 
 class QueueViewTest {
 
-    private final QueueView view = new QueueView();
+    private final QueueView view =
+            new QueueView(new FakeQueue().with(100, "local").with(20, "relay"));
 
     @BeforeEach
     void openWith120Envelopes() {
-        view.queue = new FakeQueue().with(100, "local").with(20, "relay");
         view.open("", "");
         view.refresh();
     }

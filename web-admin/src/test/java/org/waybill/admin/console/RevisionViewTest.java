@@ -17,13 +17,14 @@ class RevisionViewTest {
 
     private final FakeConfiguration configuration = new FakeConfiguration("old", "new");
     private final FakeNotices notices = new FakeNotices();
-    private final RevisionView view = new RevisionView();
+    private RevisionView view = as(FakeOperator.admin("anna"));
+
+    private RevisionView as(Operator operator) {
+        return new RevisionView(configuration, operator, notices);
+    }
 
     @BeforeEach
     void openTheFirstAsAdministrator() {
-        view.configuration = configuration;
-        view.notices = notices;
-        view.operator = FakeOperator.admin("anna");
         view.open("1");
     }
 
@@ -60,7 +61,7 @@ class RevisionViewTest {
 
     @Test
     void aViewerIsRefused() {
-        view.operator = FakeOperator.viewer("victor");
+        view = as(FakeOperator.viewer("victor"));
         assertThrows(Operator.NotPermitted.class, view::restore);
         assertEquals(2, configuration.revisions.size());
     }

@@ -15,15 +15,13 @@ import org.waybill.queue.console.AdminAccounts.Account;
 class AccountStoreTest {
 
     private int asked;
-    private final AccountStore store = new AccountStore();
+    private final AccountStore store = new AccountStore(this::verify);
 
-    AccountStoreTest() {
-        store.accounts = (name, password) -> {
-            asked++;
-            return name.equals("anna") && password.equals("secret")
-                    ? Optional.of(new Account("Anna", Set.of(AdminAccounts.ADMIN)))
-                    : Optional.empty();
-        };
+    private Optional<Account> verify(String name, String password) {
+        asked++;
+        return name.equals("anna") && password.equals("secret")
+                ? Optional.of(new Account("Anna", Set.of(AdminAccounts.ADMIN)))
+                : Optional.empty();
     }
 
     @Test
