@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
@@ -15,9 +16,11 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Promise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.waybill.smtp.Peer;
@@ -29,6 +32,9 @@ import org.waybill.smtp.listener.TlsMode;
 final class OpenListener {
 
     private static final int BACKLOG = 1_024;
+
+    /** More than enough for a selector; a loop that ends meanwhile never answers. */
+    private static final Duration ROUND = Duration.ofSeconds(1);
 
     /** In octets: beyond the higher one a client that does not read its replies is not read any more either. */
     private static final WriteBufferWaterMark UNREAD_REPLIES = new WriteBufferWaterMark(16 * 1_024, 32 * 1_024);
@@ -90,9 +96,13 @@ final class OpenListener {
 
     private static void close(Channel socket) {
         socket.close().awaitUninterruptibly();
-        if (!socket.eventLoop().isShuttingDown()) {
-            // the JDK gives the port back only when the selector has gone round once more
-            socket.eventLoop().schedule(() -> {}, 1, TimeUnit.NANOSECONDS).awaitUninterruptibly();
+        EventLoop loop = socket.eventLoop();
+        if (!loop.isShuttingDown()) {
+            // The JDK gives the port back when the selector goes round once more. What a task schedules, however
+            // soon, runs in a later round than the task; what another thread schedules may not.
+            Promise<Void> round = loop.newPromise();
+            loop.execute(() -> loop.schedule(() -> round.trySuccess(null), 1, TimeUnit.NANOSECONDS));
+            round.awaitUninterruptibly(ROUND.toMillis());
         }
     }
 

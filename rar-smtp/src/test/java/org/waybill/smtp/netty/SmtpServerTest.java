@@ -191,11 +191,12 @@ class SmtpServerTest {
     @Test
     void turnsAwayASourceThatTakesTooManyPlaces() throws IOException {
         InetSocketAddress address = open(Conversations.spec(TlsMode.NONE), sessions(10, 1));
-        try (WireClient first = new WireClient(address);
-                WireClient second = new WireClient(address)) {
+        try (WireClient first = new WireClient(address)) {
             first.hears("220");
-            second.hears("421 4.7.0");
-            second.hearsTheEnd();
+            try (WireClient second = new WireClient(address)) {
+                second.hears("421 4.7.0");
+                second.hearsTheEnd();
+            }
         }
     }
 
