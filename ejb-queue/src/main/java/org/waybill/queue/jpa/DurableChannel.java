@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBase;
 
-/** A file whose writes are on stable storage when they return. Reads do not wait for a sync that is under way. */
+/**
+ * A file whose writes are on stable storage when they return. Reads do not wait for a sync that is under way. A thread that
+ * is interrupted stays so, but only after its access: Java would close the file under everybody.
+ */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class DurableChannel extends FileBase {
 
@@ -16,28 +19,47 @@ final class DurableChannel extends FileBase {
         this.file = file;
     }
 
+    private interface Access {
+        int carryOut() throws IOException;
+    }
+
+    private static int undisturbed(Access access) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return access.carryOut();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     @Override
     public int write(ByteBuffer octets) throws IOException {
-        int n = file.write(octets);
-        file.force(false);
-        return n;
+        return undisturbed(() -> {
+            int n = file.write(octets);
+            file.force(false);
+            return n;
+        });
     }
 
     @Override
     public int write(ByteBuffer octets, long position) throws IOException {
-        int n = file.write(octets, position);
-        file.force(false);
-        return n;
+        return undisturbed(() -> {
+            int n = file.write(octets, position);
+            file.force(false);
+            return n;
+        });
     }
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        return file.read(target);
+        return undisturbed(() -> file.read(target));
     }
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        return file.read(target, position);
+        return undisturbed(() -> file.read(target, position));
     }
 
     @Override

@@ -41,8 +41,12 @@ public final class DurableFileSystem extends FilePathWrapper {
 
     /** Otherwise a power cut may take the new file as a whole, synced content or not. */
     private void syncDirectory() throws IOException {
-        Path file = Path.of(getBase().toRealPath().toString());
-        try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+        FilePath file = this;
+        while (file instanceof FilePathWrapper wrapper) {
+            file = wrapper.unwrap();
+        }
+        Path parent = Path.of(file.toString()).toAbsolutePath().getParent();
+        try (FileChannel directory = FileChannel.open(parent, StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

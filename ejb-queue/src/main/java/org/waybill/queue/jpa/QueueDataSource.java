@@ -35,9 +35,10 @@ public final class QueueDataSource implements DataSource {
         database.setPassword("");
     }
 
+    /** With {@code retry}, H2's own layer that opens the file again when a thread was interrupted in the midst of an access. */
     static String url(Path home) {
-        return "jdbc:h2:" + DurableFileSystem.SCHEME + ":"
-                + home.toAbsolutePath().resolve("db/queue")
+        Path file = home.toAbsolutePath().resolve("db/queue");
+        return "jdbc:h2:" + DurableFileSystem.SCHEME + ":retry:" + file
                 + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000;QUERY_CACHE_SIZE=64";
     }
 

@@ -2,6 +2,7 @@ package org.waybill.queue.jpa;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.persistence.PersistenceException;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,5 +178,22 @@ class JpaMailQueueTest implements MailQueueContract {
         }
 
         assertEquals(6_000, queue.forgetAttemptsBefore(Mails.NOW.plusSeconds(10)));
+    }
+
+    @Test
+    void anInterruptedThreadDoesNotCloseTheDatabase() throws InterruptedException {
+        AtomicBoolean stillInterrupted = new AtomicBoolean();
+        Thread interrupted = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            commit(List.of(Mails.mail(1, 1)));
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+        });
+        interrupted.start();
+        interrupted.join();
+
+        commit(List.of(Mails.mail(2, 1)));
+
+        assertEquals(List.of("1.1", "2.1"), Mails.envelopeIds(queue.claimDue(Mails.NOW, 10, Mails.lease(1))));
+        assertTrue(stillInterrupted.get());
     }
 }
