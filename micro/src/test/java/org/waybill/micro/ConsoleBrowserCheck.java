@@ -186,6 +186,7 @@ final class ConsoleBrowserCheck implements AutoCloseable {
 
     /** The session cookie is out of reach for scripts and other sites. */
     void sessionCookieIsGuarded() {
+        assertNotEquals("", sessionCookie());
         assertTrue(context.cookies().stream()
                 .filter(cookie -> cookie.name.equals("JSESSIONID"))
                 .allMatch(cookie ->
