@@ -20,6 +20,7 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.NioClient;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
 import org.xbill.DNS.SimpleResolver;
@@ -35,7 +36,7 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
  * The domain name system, asked with dnsjava: answers are kept as long as their time to live says, chains of aliases are
  * followed up to 16 steps.
  */
-public final class NameServers {
+public final class NameServers implements AutoCloseable {
 
     /** Longer than a negative answer of a careless zone should keep mail from a new host. */
     private static final int MAX_NEGATIVE_SECONDS = 300;
@@ -198,5 +199,11 @@ public final class NameServers {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable<>("interrupted");
         }
+    }
+
+    /** Ends the one thread that dnsjava keeps for all resolvers; without it an undeployed application would not unload. */
+    @Override
+    public void close() {
+        NioClient.close();
     }
 }

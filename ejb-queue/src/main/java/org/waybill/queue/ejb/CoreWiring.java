@@ -172,9 +172,18 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    Agents agents(Settings settings, RandomGenerator random) throws NoSuchAlgorithmException {
-        MxHosts hosts =
-                new MxHosts(NameServers.of(settings.dns(), DNS_PATIENCE), settings.hostname(), SMTP_PORT, random);
+    NameServers nameServers(Settings settings) {
+        return NameServers.of(settings.dns(), DNS_PATIENCE);
+    }
+
+    void close(@Disposes NameServers names) {
+        names.close();
+    }
+
+    @Produces
+    @Singleton
+    Agents agents(Settings settings, NameServers names, RandomGenerator random) throws NoSuchAlgorithmException {
+        MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
         return new Agents(
                 new MaildirAgent(settings.home(), settings.hostname()),
                 new RelayAgent(hosts, settings.hostname(), SSLContext.getDefault(), RelayTimeouts.STANDARD, watchdog));

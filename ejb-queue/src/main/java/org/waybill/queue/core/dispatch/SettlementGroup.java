@@ -47,6 +47,13 @@ public final class SettlementGroup {
         return mine.done().join();
     }
 
+    /** How many callers wait for the next commit. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     private void commitAll() {
         List<Waiting> group = next();
         while (!group.isEmpty()) {

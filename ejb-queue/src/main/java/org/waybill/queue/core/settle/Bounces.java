@@ -14,6 +14,7 @@ import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.MessageStore.BodyRecord;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.envelope.TransactionRecord;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MessageBody;
@@ -89,7 +90,7 @@ public final class Bounces {
 
     private Answer write(Envelope envelope, String origin, byte[] text) {
         try {
-            BodyLocation location = store.append(List.of(new BodyRecord(record(envelope, origin), new Body(text))))
+            BodyLocation location = store.append(List.of(new BodyRecord(record, new Body(text))))
                     .get(0);
             StoredMessage message =
                     new StoredMessage(envelope.id().message(), envelope.sender(), origin, envelope.created(), location);
@@ -106,13 +107,6 @@ public final class Bounces {
         } catch (IOException unreadable) {
             return HeaderSection.empty();
         }
-    }
-
-    /** What the queue could be rebuilt from. */
-    private static String record(Envelope envelope, String origin) {
-        return "message: " + envelope.id().message() + "\nsender: <>\norigin: " + origin + "\nreceived: "
-                + envelope.created() + "\nenvelope: " + envelope.id().number() + " " + envelope.action() + " "
-                + envelope.user() + " <" + envelope.recipient() + "> <" + envelope.destination() + ">\n";
     }
 
     /** A text in memory as the content of a mail. */

@@ -1,0 +1,115 @@
+package org.waybill.queue.core.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.MailQueue;
+import org.waybill.queue.core.envelope.Mails;
+import org.waybill.queue.core.envelope.Settlement;
+
+class SettlementGroupTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<List<EnvelopeId>> commits = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void whatComesDuringACommitSharesTheNextOne() throws InterruptedException {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SettlementGroup group = new SettlementGroup(queue(ids -> {
+            committing.countDown();
+            await(goOn);
+            return ids;
+        }));
+        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
+        committing.await();
+        List<CompletableFuture<List<EnvelopeId>>> others =
+                List.of(settle(group, 2), settle(group, 3), settle(group, 4));
+        while (group.waiting() < 3) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        assertEquals(List.of(Mails.id(1, 1)), first.join());
+        for (int i = 0; i < others.size(); i++) {
+            assertEquals(List.of(Mails.id(i + 2, 1)), others.get(i).join());
+        }
+        assertEquals(2, commits.size());
+        assertEquals(3, commits.get(1).size());
+    }
+
+    @Test
+    void aSettlementUnderALostLeaseIsLeftOutOfTheAnswer() {
+        SettlementGroup group = new SettlementGroup(queue(ids -> List.of()));
+        assertEquals(List.of(), settle(group, 1).join());
+    }
+
+    @Test
+    void aBadSettlementFailsAloneEvenInAGroup() throws InterruptedException {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SettlementGroup group = new SettlementGroup(queue(ids -> {
+            committing.countDown();
+            await(goOn);
+            if (ids.contains(Mails.id(3, 1))) {
+                throw new IllegalStateException("bad row");
+            }
+            return ids;
+        }));
+        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
+        committing.await();
+        CompletableFuture<List<EnvelopeId>> good = settle(group, 2);
+        CompletableFuture<List<EnvelopeId>> bad = settle(group, 3);
+        while (group.waiting() < 2) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        assertEquals(List.of(Mails.id(1, 1)), first.join());
+        assertEquals(List.of(Mails.id(2, 1)), good.join());
+        assertThrows(CompletionException.class, bad::join);
+    }
+
+    private CompletableFuture<List<EnvelopeId>> settle(SettlementGroup group, long id) {
+        return CompletableFuture.supplyAsync(() -> group.settle(List.of(settlement(id))), threads);
+    }
+
+    private static Settlement settlement(long id) {
+        return new Settlement(Mails.id(id, 1), 7, Mails.attempt(1), new Settlement.Move.Remove(), null);
+    }
+
+    /** A queue that only settles. */
+    private MailQueue queue(Function<List<EnvelopeId>, List<EnvelopeId>> settle) {
+        return (MailQueue) Proxy.newProxyInstance(
+                MailQueue.class.getClassLoader(), new Class<?>[] {MailQueue.class}, (proxy, method, arguments) -> {
+                    List<EnvelopeId> ids = ((List<?>) arguments[0])
+                            .stream().map(s -> ((Settlement) s).envelope()).toList();
+                    List<EnvelopeId> settled = settle.apply(ids);
+                    commits.add(ids);
+                    return settled;
+                });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
