@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.envelope.Settlement.Move;
+import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MessageId;
+import org.waybill.smtp.ReversePath;
 
 /** What every {@link MailQueue} promises. */
 public interface MailQueueContract {
@@ -39,6 +42,44 @@ public interface MailQueueContract {
                 mail.envelopes(),
                 claimed.get(0).envelopes().stream().map(Mails::asQueued).toList());
         assertTrue(claimed.get(0).envelopes().stream().allMatch(e -> e.state() == EnvelopeState.LEASED));
+    }
+
+    @Test
+    default void keepsEveryField() {
+        EnvelopeId id = new EnvelopeId(MessageId.parse("7fffffffffffffff"), 999_999);
+        ReversePath sender = ReversePath.parse("\"odd \\\"local\\\\ part\"@" + "d".repeat(60) + ".example");
+        StoredMessage message = new StoredMessage(
+                id.message(), sender, "[2001:db8::1] helo=ü", NOW, new BodyLocation(Long.MAX_VALUE, 1L << 40, 0, -1));
+        Envelope envelope = new Envelope(
+                id,
+                sender,
+                MailAddress.parse("A.b+c@[192.0.2.1]"),
+                MailAddress.parse("a_b%c@example.net"),
+                "größe",
+                new ActionName("relay-out_2.x"),
+                EnvelopeState.QUEUED,
+                "",
+                17,
+                NOW.minusSeconds(86_400),
+                NOW.minusMillis(1),
+                "450 4.2.0 später — 明日 😀 it's \\ 'quoted' \"twice\"; -- %_!");
+        QueuedMail mail = new QueuedMail(message, List.of(envelope));
+        commit(List.of(mail));
+
+        QueuedMail claimed = queue().claimDue(NOW, 10, lease(1)).get(0);
+
+        assertEquals(message, claimed.message());
+        assertEquals(envelope, Mails.asQueued(claimed.envelopes().get(0)));
+    }
+
+    @Test
+    default void keepsAHeldEnvelopeHeld() {
+        QueuedMail mail = mail(1, 1);
+        commit(List.of(new QueuedMail(
+                mail.message(), List.of(Mails.held(mail.envelopes().get(0), "wait")))));
+
+        assertEquals(List.of(), queue().claimDue(NOW, 10, lease(1)));
+        assertEquals(List.of(Mails.id(1, 1)), queue().heldSince(NOW.plusMillis(1), 10));
     }
 
     @Test
@@ -108,6 +149,22 @@ public interface MailQueueContract {
 
         assertEquals(List.of("1.2"), envelopeIds(queue().leased(1, List.of(Mails.id(1, 1), Mails.id(1, 2)))));
         assertEquals(Set.of(mail(1, 1).message().location().segment()), queue().liveSegments());
+    }
+
+    @Test
+    default void removesExactlyTheEnvelopesNamed() {
+        commit(List.of(mail(1, 3), mail(2, 3), mail(3, 3), mail(4, 1)));
+        queue().claimDue(NOW, 100, lease(1));
+
+        queue().settle(List.of(
+                settlement(1, 1, 1, new Move.Remove()),
+                settlement(2, 2, 1, new Move.Remove()),
+                settlement(3, 1, 1, new Move.Remove()),
+                settlement(3, 3, 1, new Move.Remove()),
+                settlement(4, 1, 1, new Move.Remove())));
+
+        queue().freeExpired(NOW.plusSeconds(3600));
+        assertEquals(List.of("1.2", "1.3", "2.1", "2.3", "3.2"), envelopeIds(queue().claimDue(NOW, 100, lease(2))));
     }
 
     @Test

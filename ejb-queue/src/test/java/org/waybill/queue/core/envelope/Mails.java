@@ -56,7 +56,16 @@ public final class Mails {
         return copy(leased, EnvelopeState.QUEUED, leased.due());
     }
 
+    /** The same envelope, HELD. */
+    public static Envelope held(Envelope e, String reason) {
+        return copy(e, EnvelopeState.HELD, reason, e.due());
+    }
+
     private static Envelope copy(Envelope e, EnvelopeState state, Instant due) {
+        return copy(e, state, e.holdReason(), due);
+    }
+
+    private static Envelope copy(Envelope e, EnvelopeState state, String holdReason, Instant due) {
         return new Envelope(
                 e.id(),
                 e.sender(),
@@ -65,7 +74,7 @@ public final class Mails {
                 e.user(),
                 e.action(),
                 state,
-                e.holdReason(),
+                holdReason,
                 e.attempts(),
                 e.created(),
                 due,
