@@ -250,7 +250,12 @@ public class CoreWiring {
             SettlementGroup settlements,
             Counters counters) {
         return new Workers(
-                dispatcher, queue, deliverEnvelope, settlements, sender::lookArrived, new DeliveryJournal(counters));
+                dispatcher,
+                queue,
+                deliverEnvelope::deliver,
+                settlements,
+                sender::lookArrived,
+                new DeliveryJournal(counters));
     }
 
     @Produces

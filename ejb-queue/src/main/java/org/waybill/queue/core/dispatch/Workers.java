@@ -1,7 +1,6 @@
 package org.waybill.queue.core.dispatch;
 
 import java.util.List;
-import org.waybill.queue.core.DeliverEnvelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.QueuedMail;
@@ -13,9 +12,14 @@ import org.waybill.queue.core.envelope.Settlement;
  */
 public final class Workers {
 
+    /** The third verb. */
+    public interface Delivery {
+        List<Settlement> deliver(QueuedMail leased, long leaseToken);
+    }
+
     private final Dispatcher dispatcher;
     private final MailQueue queue;
-    private final DeliverEnvelope deliverEnvelope;
+    private final Delivery delivery;
     private final SettlementGroup settlements;
     private final Runnable lookArrived;
     private final Journal journal;
@@ -24,13 +28,13 @@ public final class Workers {
     public Workers(
             Dispatcher dispatcher,
             MailQueue queue,
-            DeliverEnvelope deliverEnvelope,
+            Delivery delivery,
             SettlementGroup settlements,
             Runnable lookArrived,
             Journal journal) {
         this.dispatcher = dispatcher;
         this.queue = queue;
-        this.deliverEnvelope = deliverEnvelope;
+        this.delivery = delivery;
         this.settlements = settlements;
         this.lookArrived = lookArrived;
         this.journal = journal;
@@ -49,7 +53,7 @@ public final class Workers {
         dispatcher.begun(order);
         try {
             for (QueuedMail mail : queue.leased(order.leaseToken(), order.envelopes())) {
-                List<Settlement> done = deliverEnvelope.deliver(mail, order.leaseToken());
+                List<Settlement> done = delivery.deliver(mail, order.leaseToken());
                 List<EnvelopeId> carriedOut = settlements.settle(done);
                 journal.settled(mail, done, carriedOut);
             }

@@ -89,8 +89,10 @@ public final class Bounces {
     }
 
     private Answer write(Envelope envelope, String origin, byte[] text) {
+        String header = TransactionRecord.format(
+                envelope.id().message(), envelope.sender(), origin, envelope.created(), List.of(envelope));
         try {
-            BodyLocation location = store.append(List.of(new BodyRecord(record, new Body(text))))
+            BodyLocation location = store.append(List.of(new BodyRecord(header, new Body(text))))
                     .get(0);
             StoredMessage message =
                     new StoredMessage(envelope.id().message(), envelope.sender(), origin, envelope.created(), location);

@@ -61,12 +61,16 @@ class DispatcherTest {
         action = Optional.empty();
         queue.store(List.of(Mails.mail(1, 2)));
         dispatcher(10).dispatch();
-        assertEquals(List.of(List.of(1, 2)), given.stream().map(DeliveryOrder::numbers).toList());
+        assertEquals(
+                List.of(List.of(1, 2)),
+                given.stream().map(DeliveryOrder::numbers).toList());
     }
 
     @Test
     void whatExceedsTheCapacityWaitsInTheQueue() {
-        queue.store(LongStream.rangeClosed(1, 1000).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(LongStream.rangeClosed(1, 1000)
+                .mapToObj(id -> Mails.mail(id, 1))
+                .toList());
         Dispatcher dispatcher = dispatcher(300);
         dispatcher.dispatch();
         assertEquals(512, given.size(), "claims come in portions of 256, the last one may exceed the capacity");
