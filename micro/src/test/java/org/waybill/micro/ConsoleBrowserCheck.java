@@ -128,11 +128,11 @@ final class ConsoleBrowserCheck implements AutoCloseable {
         photograph("revision-restored");
     }
 
-    /** A text with an error: it is shown at its line and not saved. */
+    /** A text with an error in its second line: it is shown there and not saved. */
     void refusesAnInvalidText() {
         long before = activeRevision();
-        open("configuration.xhtml");
-        page.fill("id=configuration:text", "# fine\nthis is no directive\n");
+        String text = activeText();
+        page.fill("id=configuration:text", "# fine\nthis is no directive\n" + text);
         page.click("id=configuration:save");
         Locator problem = page.locator(".problems a.jump").first();
         problem.waitFor();

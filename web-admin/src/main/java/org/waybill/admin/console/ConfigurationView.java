@@ -58,7 +58,7 @@ public class ConfigurationView implements Serializable {
         if (result instanceof SaveResult.Conflict conflict) {
             other = conflict.active();
             compare();
-        } else if (SaveNotice.tell(notices, result, "Saved")) {
+        } else if (problems.isEmpty() && SaveNotice.tell(notices, result, "Saved")) {
             notices.goTo("/configuration.xhtml");
         }
     }

@@ -51,6 +51,7 @@ class ConfigurationViewTest {
         view.setText("wrong");
         view.save();
         assertEquals(1, view.getProblems().size());
+        assertEquals(List.of(), notices.said);
         assertEquals("wrong", view.getText());
         assertEquals("", notices.wentTo);
     }
