@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -136,7 +137,7 @@ class ActionChangedWhileQueuedIT {
         HttpResponse<String> applied = api.post("/api/actions/" + action + "/apply", "{}");
         assertEquals(200, applied.statusCode(), applied.body());
         for (JsonObject now : envelopes(action).values()) {
-            assertEquals(lasting(before.get(now.getString("id"))), lasting(now));
+            assertEquals(lasting(Objects.requireNonNull(before.get(now.getString("id")))), lasting(now));
         }
     }
 
@@ -161,7 +162,9 @@ class ActionChangedWhileQueuedIT {
     }
 
     private static Set<String> states(String action) throws IOException, InterruptedException {
-        return envelopes(action).values().stream().map(e -> e.getString("state")).collect(Collectors.toSet());
+        return envelopes(action).values().stream()
+                .map(e -> e.getString("state"))
+                .collect(Collectors.toSet());
     }
 
     private static int delivered(String root) throws IOException {

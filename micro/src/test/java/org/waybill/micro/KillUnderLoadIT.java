@@ -38,13 +38,14 @@ class KillUnderLoadIT {
                 waybill.restart();
             }
             AdminApi api = new AdminApi(waybill.http(), "admin", WaybillProcess.ADMIN_PASSWORD);
-            Wait.until(
-                    "an empty queue",
-                    () -> api.json("/api/queue?limit=1").getJsonArray("envelopes").isEmpty());
+            Wait.until("an empty queue", () -> api.json("/api/queue?limit=1")
+                    .getJsonArray("envelopes")
+                    .isEmpty());
             Map<String, Integer> delivered = delivered(waybill.home().resolve("mail/demo/new"));
             Set<String> lost = new TreeSet<>(acknowledged);
             lost.removeAll(delivered.keySet());
-            long doubled = delivered.values().stream().filter(times -> times > 1).count();
+            long doubled =
+                    delivered.values().stream().filter(times -> times > 1).count();
             System.out.printf(
                     "kills %d, acknowledged %d, delivered %d, lost %d, doubled %d%n",
                     kills, acknowledged.size(), delivered.size(), lost.size(), doubled);
@@ -69,7 +70,8 @@ class KillUnderLoadIT {
 
     /** Sends until the server is gone. */
     private static void send(int port, Set<String> acknowledged) {
-        byte[] content = ("Subject: load\r\n\r\n" + "0123456789abcdef\r\n".repeat(250)).getBytes(StandardCharsets.US_ASCII);
+        byte[] content =
+                ("Subject: load\r\n\r\n" + "0123456789abcdef\r\n".repeat(250)).getBytes(StandardCharsets.US_ASCII);
         try (SmtpClient client = new SmtpClient(port)) {
             client.say("EHLO localhost");
             while (true) {

@@ -1,10 +1,14 @@
 package org.waybill.queue.ejb;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.waybill.queue.core.Counters;
 import org.waybill.queue.core.dispatch.Journal;
+import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -23,11 +27,15 @@ final class DeliveryJournal implements Journal {
     }
 
     @Override
-    public void settled(QueuedMail mail, List<Settlement> settlements, List<EnvelopeId> carriedOut) {
+    public void settled(List<QueuedMail> mails, List<Settlement> settlements, List<EnvelopeId> carriedOut) {
+        Map<EnvelopeId, ActionName> actions = mails.stream()
+                .flatMap(mail -> mail.envelopes().stream())
+                .collect(Collectors.toMap(Envelope::id, Envelope::action));
+        Set<EnvelopeId> counted = Set.copyOf(carriedOut);
         for (Settlement settlement : settlements) {
-            if (carriedOut.contains(settlement.envelope())) {
+            if (counted.contains(settlement.envelope())) {
                 counters.attempted(settlement.attempt().result());
-                log(mail, settlement);
+                log(String.valueOf(actions.get(settlement.envelope())), settlement);
             } else {
                 LOG.log(Level.WARNING, "envelope={0}: the lease was lost, the result does not count", new Object[] {
                     settlement.envelope()
@@ -36,14 +44,8 @@ final class DeliveryJournal implements Journal {
         }
     }
 
-    private static void log(QueuedMail mail, Settlement settlement) {
+    private static void log(String action, Settlement settlement) {
         Attempt attempt = settlement.attempt();
-        String action = mail.envelopes().stream()
-                .filter(envelope -> envelope.id().equals(settlement.envelope()))
-                .map(Envelope::action)
-                .map(String::valueOf)
-                .findFirst()
-                .orElse("");
         LOG.log(Level.INFO, "{0} envelope={1} action={2} attempt={3} revision={4} target={5} reply={6}", new Object[] {
             attempt.result(),
             settlement.envelope(),

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.waybill.queue.core.dispatch.DeliveryOrder;
 import org.waybill.queue.core.dispatch.DispatchMessage;
 
 /**
@@ -50,8 +49,8 @@ public class DispatchSender {
         lookUnderWay.set(false);
     }
 
-    public void deliver(List<DeliveryOrder> orders) {
-        send(orders.stream().map(DispatchMessage.Deliver::new).toList());
+    public void deliver(List<DispatchMessage.Deliver> messages) {
+        send(messages);
     }
 
     private void send(List<? extends DispatchMessage> messages) {

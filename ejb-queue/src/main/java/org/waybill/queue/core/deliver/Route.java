@@ -24,6 +24,11 @@ public record Route(Action action, String hop) {
         return new Route(action, "");
     }
 
+    /** Whether the way ends on this machine, so that an attempt takes milliseconds and waits for nobody. */
+    public boolean local() {
+        return !(action instanceof Action.RelayMx) && !(action instanceof Action.RelayHost);
+    }
+
     /** For people, where no agent said anything better: {@code relay example.org}. */
     public String target() {
         return hop.isEmpty() ? action.kind() : action.kind() + " " + hop;

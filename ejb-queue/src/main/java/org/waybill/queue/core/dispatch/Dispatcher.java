@@ -22,8 +22,9 @@ import org.waybill.queue.core.envelope.QueuedMail;
 
 /**
  * Claims what is due and gives it out, one order for each message and next hop, while fewer than {@code capacity} orders
- * are open: the rest waits in the database, where it costs nothing. One sweep at a time; a call while one runs makes it
- * look once more.
+ * are open: the rest waits in the database, where it costs nothing. Orders that end on this machine travel together, since
+ * one takes less time than its message; an order for a relay travels alone, since nobody knows how long it takes. One sweep
+ * at a time; a call while one runs makes it look once more.
  *
  * <p>The grouping is only for the workers' sake: the worker resolves the action again, so an edit between claim and attempt
  * counts.
@@ -35,9 +36,12 @@ public final class Dispatcher {
 
     private static final int CLAIM = 256;
 
+    /** Local orders in one message. */
+    private static final int TOGETHER = 16;
+
     private final MailQueue queue;
     private final Supplier<? extends ActionBook> actions;
-    private final Consumer<List<DeliveryOrder>> workers;
+    private final Consumer<List<DispatchMessage.Deliver>> workers;
     private final InstantSource clock;
     private final String owner;
     private final int capacity;
@@ -55,7 +59,7 @@ public final class Dispatcher {
     public Dispatcher(
             MailQueue queue,
             Supplier<? extends ActionBook> actions,
-            Consumer<List<DeliveryOrder>> workers,
+            Consumer<List<DispatchMessage.Deliver>> workers,
             InstantSource clock,
             String owner,
             long firstToken,
@@ -87,15 +91,16 @@ public final class Dispatcher {
         while (claimed >= CLAIM && inFlight.size() < capacity) {
             Instant now = clock.instant();
             Lease lease = newLease(now);
-            List<DeliveryOrder> orders = new ArrayList<>();
+            Parcels parcels = new Parcels();
             claimed = 0;
             for (QueuedMail mail : queue.claimDue(now, CLAIM, lease)) {
                 claimed += mail.envelopes().size();
-                orders.addAll(orders(mail, lease));
+                pack(mail, lease, parcels);
             }
-            orders.forEach(order -> inFlight.give(order, lease.until()));
-            if (!orders.isEmpty()) {
-                workers.accept(orders);
+            List<DispatchMessage.Deliver> messages = parcels.messages();
+            messages.forEach(message -> message.orders().forEach(order -> inFlight.give(order, lease.until())));
+            if (!messages.isEmpty()) {
+                workers.accept(messages);
             }
         }
     }
@@ -105,7 +110,7 @@ public final class Dispatcher {
         return new Lease(tokens.incrementAndGet(), owner, now.plus(LEASE));
     }
 
-    private List<DeliveryOrder> orders(QueuedMail mail, Lease lease) {
+    private void pack(QueuedMail mail, Lease lease, Parcels parcels) {
         ActionBook book = actions.get();
         Map<Optional<Route>, List<Integer>> byRoute = new LinkedHashMap<>();
         for (Envelope envelope : mail.envelopes()) {
@@ -114,9 +119,39 @@ public final class Dispatcher {
             byRoute.computeIfAbsent(route, r -> new ArrayList<>())
                     .add(envelope.id().number());
         }
-        return byRoute.values().stream()
-                .map(numbers -> new DeliveryOrder(lease.token(), mail.message().id(), numbers))
-                .toList();
+        byRoute.forEach((route, numbers) -> parcels.add(
+                new DeliveryOrder(lease.token(), mail.message().id(), numbers),
+                route.map(Route::local).orElse(true)));
+    }
+
+    /** Orders on their way into messages. */
+    private static final class Parcels {
+
+        private final List<DispatchMessage.Deliver> messages = new ArrayList<>();
+        private final List<DeliveryOrder> open = new ArrayList<>();
+
+        void add(DeliveryOrder order, boolean local) {
+            if (!local) {
+                messages.add(new DispatchMessage.Deliver(List.of(order)));
+                return;
+            }
+            open.add(order);
+            if (open.size() == TOGETHER) {
+                close();
+            }
+        }
+
+        private void close() {
+            if (!open.isEmpty()) {
+                messages.add(new DispatchMessage.Deliver(open));
+                open.clear();
+            }
+        }
+
+        List<DispatchMessage.Deliver> messages() {
+            close();
+            return List.copyOf(messages);
+        }
     }
 
     /** A worker takes an order up. */
@@ -126,8 +161,7 @@ public final class Dispatcher {
 
     /** A worker is through with an order, whatever came of it. */
     public void ended(DeliveryOrder order) {
-        inFlight.end(order);
-        if (inFlight.size() == capacity / 2) {
+        if (inFlight.end(order) == capacity / 2) {
             dispatch();
         }
     }

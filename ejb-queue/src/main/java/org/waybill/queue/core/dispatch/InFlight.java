@@ -24,9 +24,10 @@ final class InFlight {
         begun.add(order);
     }
 
-    synchronized void end(DeliveryOrder order) {
+    /** Returns how many orders are open now, or -1 if this one was not open. */
+    synchronized int end(DeliveryOrder order) {
         begun.remove(order);
-        given.remove(order);
+        return given.remove(order) == null ? -1 : given.size();
     }
 
     synchronized int size() {

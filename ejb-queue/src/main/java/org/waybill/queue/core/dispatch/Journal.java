@@ -9,8 +9,9 @@ import org.waybill.queue.core.envelope.Settlement;
 public interface Journal {
 
     /**
+     * @param mails whose
      * @param settlements what was asked for
      * @param carriedOut those whose lease still held
      */
-    void settled(QueuedMail mail, List<Settlement> settlements, List<EnvelopeId> carriedOut);
+    void settled(List<QueuedMail> mails, List<Settlement> settlements, List<EnvelopeId> carriedOut);
 }

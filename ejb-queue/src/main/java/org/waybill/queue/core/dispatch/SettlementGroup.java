@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
@@ -80,7 +81,7 @@ public final class SettlementGroup {
         List<Settlement> all =
                 group.stream().flatMap(one -> one.settlements().stream()).toList();
         try {
-            List<EnvelopeId> settled = queue.settle(all);
+            Set<EnvelopeId> settled = Set.copyOf(queue.settle(all));
             for (Waiting one : group) {
                 one.done().complete(own(one, settled));
             }
@@ -93,7 +94,7 @@ public final class SettlementGroup {
         }
     }
 
-    private static List<EnvelopeId> own(Waiting one, List<EnvelopeId> settled) {
+    private static List<EnvelopeId> own(Waiting one, Set<EnvelopeId> settled) {
         return one.settlements().stream()
                 .map(Settlement::envelope)
                 .filter(settled::contains)

@@ -1,5 +1,6 @@
 package org.waybill.queue.core.dispatch;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
@@ -42,23 +43,29 @@ public final class Workers {
 
     public void on(DispatchMessage message) {
         if (message instanceof DispatchMessage.Deliver deliver) {
-            carryOut(deliver.order());
+            carryOut(deliver);
         } else {
             lookArrived.run();
             dispatcher.dispatch();
         }
     }
 
-    private void carryOut(DeliveryOrder order) {
-        dispatcher.begun(order);
+    private void carryOut(DispatchMessage.Deliver message) {
+        message.orders().forEach(dispatcher::begun);
         try {
-            for (QueuedMail mail : queue.leased(order.leaseToken(), order.envelopes())) {
-                List<Settlement> done = delivery.deliver(mail, order.leaseToken());
-                List<EnvelopeId> carriedOut = settlements.settle(done);
-                journal.settled(mail, done, carriedOut);
+            List<EnvelopeId> envelopes = message.orders().stream()
+                    .flatMap(order -> order.envelopes().stream())
+                    .toList();
+            List<QueuedMail> mails = queue.leased(message.leaseToken(), envelopes);
+            List<Settlement> done = new ArrayList<>();
+            for (QueuedMail mail : mails) {
+                done.addAll(delivery.deliver(mail, message.leaseToken()));
+            }
+            if (!done.isEmpty()) {
+                journal.settled(mails, done, settlements.settle(done));
             }
         } finally {
-            dispatcher.ended(order);
+            message.orders().forEach(dispatcher::ended);
         }
     }
 }

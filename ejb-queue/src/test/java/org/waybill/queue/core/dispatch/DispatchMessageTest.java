@@ -13,9 +13,10 @@ class DispatchMessageTest {
 
     @Test
     void anOrderTravelsAsIdsOnly() {
-        DispatchMessage message = new DispatchMessage.Deliver(
-                new DeliveryOrder(7, MessageId.parse("00f1000000000001"), List.of(1, 2, 30)));
-        assertEquals("deliver 7 00f1000000000001 1,2,30", message.toText());
+        DispatchMessage message = new DispatchMessage.Deliver(List.of(
+                new DeliveryOrder(7, MessageId.parse("00f1000000000001"), List.of(1, 2, 30)),
+                new DeliveryOrder(7, MessageId.parse("00f1000000000002"), List.of(1))));
+        assertEquals("deliver 7 00f1000000000001:1,2,30 00f1000000000002:1", message.toText());
         assertEquals(message, DispatchMessage.parse(message.toText()));
     }
 
@@ -30,11 +31,12 @@ class DispatchMessageTest {
                 "",
                 "Look",
                 "deliver",
+                "deliver 7",
                 "deliver 7 00f1000000000001",
-                "deliver x 00f1000000000001 1",
-                "deliver 7 00f1 1",
-                "deliver 7 00f1000000000001 ",
-                "deliver 7 00f1000000000001 1,a"
+                "deliver x 00f1000000000001:1",
+                "deliver 7 00f1:1",
+                "deliver 7 00f1000000000001:",
+                "deliver 7 00f1000000000001:1,a"
             })
     void refusesEverythingElse(String text) {
         assertThrows(IllegalArgumentException.class, () -> DispatchMessage.parse(text));

