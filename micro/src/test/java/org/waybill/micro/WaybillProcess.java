@@ -24,21 +24,8 @@ import org.waybill.check.Trees;
  */
 public final class WaybillProcess implements AutoCloseable {
 
-    /** Stands for this process's port in a configuration text. */
-    public static final String SMTP_PORT = "@SMTP_PORT@";
-
+    /** The password of the console's user {@code admin}. */
     public static final String ADMIN_PASSWORD = "admin-of-the-tests";
-    public static final String VIEWER_PASSWORD = "viewer-of-the-tests";
-
-    static final String BUILT_IN =
-            """
-            table users { "postmaster", "demo" }
-            listen on 127.0.0.1 port @SMTP_PORT@
-            action "local" maildir "mail/%{user.username}" userbase <users>
-            action "outbound" relay
-            match from any for local action "local"
-            match from local for any action "outbound"
-            """;
 
     private static final Path JAR = Path.of(System.getProperty("waybill.jar", "target/waybill.jar"));
     private static final long START_SECONDS = 150;
@@ -66,6 +53,7 @@ public final class WaybillProcess implements AutoCloseable {
         Files.writeString(home.resolve("waybill.conf"), configuration.replace("{smtp-port}", String.valueOf(smtpPort)));
         settings.put("WAYBILL_HOME", home.toString());
         settings.put("WAYBILL_HTTP_PORT", String.valueOf(httpPort));
+        settings.put("WAYBILL_ADMIN_PASSWORD", ADMIN_PASSWORD);
         settings.putAll(additionalSettings);
         process = launch();
         block = firstBlock(process);
