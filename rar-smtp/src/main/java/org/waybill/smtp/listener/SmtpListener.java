@@ -12,10 +12,9 @@ import java.util.List;
  *
  * <p><b>Transactions.</b> {@code recipient} should be {@code NOT_SUPPORTED}: it only reads, while the client waits.
  * {@code commit} should be {@code REQUIRED}: the adapter answers {@code 250} only after the container has committed that
- * transaction. When the method throws, the transaction is marked for rollback, or its commit fails, the adapter commits
- * the mails of the batch one by one, and answers {@code 451 4.3.0} to those that fail again: the client keeps them.
- * A checked application exception does <em>not</em> roll back by itself (Jakarta Enterprise Beans §9.3): throw a runtime
- * exception or call {@code setRollbackOnly}.
+ * transaction. When the method throws anything, the transaction is marked for rollback, or its commit fails, the adapter
+ * commits the mails of the batch one by one, and answers {@code 451 4.3.0} to those that fail again: the client keeps them.
+ * A mail may come again under the same {@link MailTransaction#id} when the end of a commit stayed unknown.
  */
 public interface SmtpListener {
 
