@@ -58,7 +58,8 @@ public final class QueueQueries {
                     .getResultList();
             List<EnvelopeView> views = views(em, rows.subList(0, Math.min(size, rows.size())));
             boolean last = rows.size() <= size;
-            return new Page(views, last ? "" : views.get(views.size() - 1).id());
+            // of the rows and not of the views: what was delivered between the two queries is missing among these
+            return new Page(views, last ? "" : rows.get(size - 1).id().toString());
         });
     }
 
