@@ -8,6 +8,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
 import jakarta.jms.TextMessage;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.waybill.queue.core.dispatch.DispatchMessage;
@@ -28,14 +29,19 @@ public class DeliveryBean implements MessageListener {
 
     @Override
     public void onMessage(Message message) {
+        read(message).ifPresent(workers::on);
+    }
+
+    /** What cannot be read is dropped here, or it would come again and again. */
+    private static Optional<DispatchMessage> read(Message message) {
         try {
             if (message instanceof TextMessage text) {
-                workers.on(DispatchMessage.parse(text.getText()));
-            } else {
-                LOG.log(Level.WARNING, "a message of a foreign kind on the dispatch queue was ignored");
+                return Optional.of(DispatchMessage.parse(text.getText()));
             }
+            LOG.log(Level.WARNING, "a message of a foreign kind on the dispatch queue was ignored");
         } catch (JMSException | IllegalArgumentException e) {
             LOG.log(Level.WARNING, "an unreadable message on the dispatch queue was ignored", e);
         }
+        return Optional.empty();
     }
 }

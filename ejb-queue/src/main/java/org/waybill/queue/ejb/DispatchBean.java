@@ -21,9 +21,14 @@ public class DispatchBean {
     @Inject
     private Dispatcher dispatcher;
 
+    @Inject
+    private DispatchSender sender;
+
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void sweep() {
         if (startup.finished()) {
+            // this look stands for a hint that the broker lost: without that, no other would be sent
+            sender.lookArrived();
             dispatcher.dispatch();
         }
     }
