@@ -1,5 +1,6 @@
 package org.waybill.check;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedReader;
@@ -50,17 +51,27 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
     }
 
     public void deliversAMail() throws IOException, InterruptedException {
-        String mark = UUID.randomUUID().toString();
+        String mail = mail(UUID.randomUUID().toString());
         // the directory exists before the mail is sent, so that its arrival cannot be missed
         Path mailbox = Files.createDirectories(home.resolve("mail/demo/new"));
         try (WatchService arrivals = FileSystems.getDefault().newWatchService()) {
             mailbox.register(arrivals, StandardWatchEventKinds.ENTRY_CREATE);
-            send(mark);
-            awaitMail(mailbox, arrivals, mark);
+            send(mail);
+            awaitMail(mailbox, arrivals, mail.replace("\r\n", "\n"));
         }
     }
 
-    private void send(String mark) throws IOException {
+    /** Has what a server may be tempted to change: octets beyond ASCII, dots at the beginning of lines, blanks at the end. */
+    private static String mail(String mark) {
+        StringBuilder octets = new StringBuilder();
+        for (char octet = 0x80; octet <= 0xff; octet++) {
+            octets.append(octet);
+        }
+        return "From: sender@example.org\r\nTo: demo@localhost\r\nSubject: " + mark
+                + "\r\nBcc: kept@example.org\r\n\r\n" + ".\r\n..two dots\r\n" + octets + "\r\nblanks  \t\r\n\r\n";
+    }
+
+    private void send(String mail) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), smtpPort)) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
@@ -74,7 +85,8 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
             expect("250", in);
             say("DATA", out);
             expect("354", in);
-            say("From: sender@example.org\r\nTo: demo@localhost\r\nSubject: " + mark + "\r\n\r\nHello.\r\n.", out);
+            out.write(mail.replaceAll("(?m)^\\.", "..").getBytes(ISO_8859_1));
+            say(".", out);
             expect("250", in);
             say("QUIT", out);
             expect("221", in);
@@ -96,13 +108,13 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
         }
     }
 
-    private static void awaitMail(Path mailbox, WatchService arrivals, String mark)
+    private static void awaitMail(Path mailbox, WatchService arrivals, String mail)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!contains(mailbox, mark)) {
+        while (!contains(mailbox, mail)) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw new AssertionError("the mail was accepted, but is not in " + mailbox);
+                throw new AssertionError("the mail was accepted, but is not in " + mailbox + " octet for octet");
             }
             // not every file system tells, so it is looked at once a second anyway
             var key = arrivals.poll(Math.min(left, TimeUnit.SECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
@@ -113,11 +125,11 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
         }
     }
 
-    private static boolean contains(Path mailbox, String mark) throws IOException {
+    /** Behind what the server puts before it, a file is the mail with the line ends of this system. */
+    private static boolean contains(Path mailbox, String mail) throws IOException {
         try (Stream<Path> files = Files.list(mailbox)) {
             for (Path file : files.toList()) {
-                if (Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .contains(mark)) {
+                if (Files.readString(file, ISO_8859_1).endsWith("\n" + mail)) {
                     return true;
                 }
             }

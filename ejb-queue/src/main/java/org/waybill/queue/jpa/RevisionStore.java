@@ -123,9 +123,4 @@ public final class RevisionStore {
                 .map(ImportRow::hash)
                 .orElse(""));
     }
-
-    /** Remembers a file that was looked at without saving it, because it says what is active already. */
-    public void rememberImport(String hash) {
-        inNew(em -> em.merge(ImportRow.of(hash)).id());
-    }
 }

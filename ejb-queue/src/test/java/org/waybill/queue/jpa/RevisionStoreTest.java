@@ -104,8 +104,6 @@ class RevisionStoreTest {
 
         assertEquals("abc", revisions.importHash());
         assertEquals("from file", revisions.active().orElseThrow().text());
-        revisions.rememberImport("def");
-        assertEquals("def", revisions.importHash());
     }
 
     @Test
