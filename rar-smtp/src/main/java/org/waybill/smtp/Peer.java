@@ -12,6 +12,7 @@ import java.net.InetAddress;
  * @param user the authenticated user, empty without AUTH
  * @param tag the listener's tag, empty without one
  * @param listenerAddress the address the client connected to
+ * @param listener the name of the listener the client connected to; empty for mail of our own
  */
 public record Peer(
         InetAddress address,
@@ -20,20 +21,25 @@ public record Peer(
         String tls,
         String user,
         String tag,
-        InetAddress listenerAddress) {
+        InetAddress listenerAddress,
+        String listener) {
 
     /** A client that has just connected. */
-    public static Peer connected(InetAddress address, InetAddress listenerAddress, String tag) {
-        return new Peer(address, "", false, "", "", tag, listenerAddress);
+    public static Peer connected(InetAddress address, InetAddress listenerAddress, String tag, String listener) {
+        return new Peer(address, "", false, "", "", tag, listenerAddress, listener);
     }
 
     public Peer withHelo(String name, boolean extended) {
-        return new Peer(address, name, extended, tls, user, tag, listenerAddress);
+        return new Peer(address, name, extended, tls, user, tag, listenerAddress, listener);
     }
 
     /** After STARTTLS nothing the client said before counts (RFC 3207 §4.2). */
     public Peer withTls(String protocolAndCipher) {
-        return new Peer(address, "", false, protocolAndCipher, "", tag, listenerAddress);
+        return new Peer(address, "", false, protocolAndCipher, "", tag, listenerAddress, listener);
+    }
+
+    public Peer withUser(String name) {
+        return new Peer(address, helo, esmtp, tls, name, tag, listenerAddress, listener);
     }
 
     public boolean secured() {

@@ -43,7 +43,8 @@ public final class AcceptRecipient {
     public RecipientVerdict accept(RecipientRequest request) {
         Configuration configuration = current.get();
         MailAddress recipient = complete(request.recipient());
-        RuleInput input = new RuleInput(request.peer(), request.sender(), recipient, request.declaredSize());
+        RuleInput input = new RuleInput(
+                request.peer(), request.sender(), recipient, request.mail().declaredSize());
         Decision decision = configuration.rules().decide(input);
         if (decision instanceof Decision.Reject reject) {
             return new RecipientVerdict.Refused(reject.reply());

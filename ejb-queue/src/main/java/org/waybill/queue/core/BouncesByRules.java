@@ -4,8 +4,10 @@ import java.util.function.Function;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.settle.BounceRoute;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
@@ -27,8 +29,8 @@ public final class BouncesByRules implements BounceRoute {
 
     @Override
     public Answer to(MailAddress sender, MessageId report) {
-        RecipientVerdict verdict =
-                accept.apply(new RecipientRequest(report, ourselves, new ReversePath.Null(), sender, 0));
+        RecipientVerdict verdict = accept.apply(new RecipientRequest(
+                report, ourselves, new ReversePath.Null(), MailParameters.NONE, sender, RcptParameters.NONE));
         if (verdict instanceof RecipientVerdict.Accepted accepted) {
             return new Answer.Planned((RecipientPlan) accepted.plan());
         }

@@ -142,7 +142,7 @@ public class ConfigurationConsoleBean implements ConfigurationConsole {
                 entry.bound().getAddress().getHostAddress() + ":"
                         + entry.bound().getPort(),
                 entry.spec().tag(),
-                Listening.word(entry.spec().tls()),
+                Listening.word(entry.spec().tls().mode()),
                 entry.spec().hostname(),
                 entry.open(),
                 entry.failure());

@@ -205,7 +205,7 @@ public class CoreWiring {
                 settings.hostname(),
                 ids::next,
                 store,
-                new BouncesByRules(acceptRecipient::accept, Peer.connected(here, here, "")));
+                new BouncesByRules(acceptRecipient::accept, Peer.connected(here, here, "", "")));
         return new DeliverEnvelope(
                 active::get,
                 new Carrier(store, agents, log),

@@ -54,7 +54,8 @@ public class Listening {
                 SessionLimits.defaults(),
                 settings.home().resolve("spool").resolve("incoming"),
                 MINIMUM_FREE,
-                settings.mailIdNode());
+                settings.mailIdNode(),
+                true);
     }
 
     void report(ListenerReport report) {
@@ -102,7 +103,9 @@ public class Listening {
     static String line(ListenerReport.Entry entry) {
         ListenerSpec spec = entry.spec();
         return entry.bound().getAddress().getHostAddress() + ":" + entry.bound().getPort()
-                + (spec.tls() == TlsMode.NONE ? "" : " " + word(spec.tls()))
+                + (spec.tls().mode() == TlsMode.NONE
+                        ? ""
+                        : " " + word(spec.tls().mode()))
                 + (spec.tag().isEmpty() ? "" : " tag " + spec.tag())
                 + (entry.open() ? "" : ": " + entry.failure());
     }

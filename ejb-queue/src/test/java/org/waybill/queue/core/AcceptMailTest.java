@@ -20,8 +20,10 @@ import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.MessageBody;
@@ -76,9 +78,10 @@ class AcceptMailTest {
         RecipientPlan plan = new RecipientPlan(RECIPIENT, RECIPIENT, "demo", new ActionName("local"));
         return new MailTransaction(
                 MessageId.parse("00f1000000000001"),
-                Peer.connected(here, here, "mx").withHelo("client", true),
+                Peer.connected(here, here, "mx", "127.0.0.1:25").withHelo("client", true),
                 ReversePath.parse("sender@example.org"),
-                List.of(new MailTransaction.Recipient(RECIPIENT, plan)),
+                MailParameters.NONE,
+                List.of(new MailTransaction.Recipient(RECIPIENT, RcptParameters.NONE, plan)),
                 new Hello(),
                 NOW);
     }

@@ -31,7 +31,9 @@ import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.UnavailableTable;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
@@ -122,7 +124,13 @@ class AcceptRecipientTest {
     }
 
     private RecipientVerdict accept(Questions asked) {
-        return verb.accept(new RecipientRequest(new MessageId(1), asked.peer(), asked.sender(), asked.recipient(), 0));
+        return verb.accept(new RecipientRequest(
+                new MessageId(1),
+                asked.peer(),
+                asked.sender(),
+                MailParameters.NONE,
+                asked.recipient(),
+                RcptParameters.NONE));
     }
 
     private Configuration configuration() {

@@ -10,8 +10,10 @@ import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.settle.BounceRoute.Answer;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.RecipientRequest;
@@ -22,7 +24,7 @@ class BouncesByRulesTest {
     private static final MailAddress ALICE = MailAddress.parse("alice@example.com");
     private static final MessageId REPORT = new MessageId(9);
     private static final Peer OURSELVES =
-            Peer.connected(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), "");
+            Peer.connected(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), "", "");
 
     private final List<RecipientRequest> asked = new ArrayList<>();
 
@@ -40,7 +42,10 @@ class BouncesByRulesTest {
     void asksAsALocalClientWithTheNullSender() {
         RecipientPlan plan = new RecipientPlan(ALICE, ALICE, "alice", new ActionName("home"));
         assertEquals(new Answer.Planned(plan), route(new RecipientVerdict.Accepted(plan)));
-        assertEquals(List.of(new RecipientRequest(REPORT, OURSELVES, new ReversePath.Null(), ALICE, 0)), asked);
+        assertEquals(
+                List.of(new RecipientRequest(
+                        REPORT, OURSELVES, new ReversePath.Null(), MailParameters.NONE, ALICE, RcptParameters.NONE)),
+                asked);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package org.waybill.smtp.listener;
 
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
 /**
@@ -11,8 +13,14 @@ import org.waybill.smtp.ReversePath;
  * @param transaction the id of the mail transaction under way
  * @param peer the client
  * @param sender MAIL FROM
+ * @param mail what stood behind it
  * @param recipient RCPT TO; a recipient without a domain has an empty one
- * @param declaredSize the SIZE parameter of MAIL FROM in octets (RFC 1870), 0 when it was not given
+ * @param rcpt what stood behind it
  */
 public record RecipientRequest(
-        MessageId transaction, Peer peer, ReversePath sender, MailAddress recipient, long declaredSize) {}
+        MessageId transaction,
+        Peer peer,
+        ReversePath sender,
+        MailParameters mail,
+        MailAddress recipient,
+        RcptParameters rcpt) {}

@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * What a message-driven bean implements to receive mail over SMTP.
  *
- * <p><b>Order.</b> For each mail: one {@link #recipient} call for each RCPT TO, in the client's order; then, after the end
+ * <p><b>Order.</b> When a client signs in: {@link #password} or {@link #scram}. For each mail: one {@link #recipient} call for each RCPT TO, in the client's order; then, after the end
  * of DATA, the mail is part of exactly one {@link #commit} call, or of several one after the other when an earlier one
  * failed. Calls of different sessions come at the same time on different instances; no instance is called by two
  * threads.
  *
- * <p><b>Transactions.</b> {@code recipient} should be {@code NOT_SUPPORTED}: it only reads, while the client waits.
+ * <p><b>Transactions.</b> {@code password}, {@code scram}, {@code sender} and {@code recipient} should be
+ * {@code NOT_SUPPORTED}: they only read, while the client waits.
  * {@code commit} should be {@code REQUIRED}: the adapter answers {@code 250} only after the container has committed that
  * transaction. When the method throws anything, the transaction is marked for rollback, or its commit fails, the adapter
  * commits the mails of the batch one by one, and answers {@code 451 4.3.0} to those that fail again: the client keeps them.
@@ -32,6 +33,30 @@ public interface SmtpListener {
 
     /** Tells what became of a plan: called once after each change, and again when a failed listener opens after all. */
     default void listening(ListenerReport report) {}
+
+    /**
+     * Checks a password given by AUTH PLAIN or LOGIN. A thrown exception is answered {@code 454 4.7.0}, never with a refusal.
+     * By default nobody can sign in.
+     */
+    default PasswordVerdict password(PasswordRequest request) {
+        return new PasswordVerdict.Refused();
+    }
+
+    /**
+     * Gives the secret that AUTH SCRAM-SHA-256 is checked against. A thrown exception is answered {@code 454 4.7.0}. By
+     * default nobody has one.
+     */
+    default ScramVerdict scram(ScramRequest request) {
+        return new ScramVerdict.Unknown();
+    }
+
+    /**
+     * Decides whether a client that has signed in may send as this sender, while it waits for the reply to MAIL FROM. Asked
+     * only where {@link AuthPolicy#checksSender} says so. A thrown exception is answered {@code 451 4.3.0}.
+     */
+    default SenderVerdict sender(SenderRequest request) {
+        return new SenderVerdict.Accepted();
+    }
 
     /**
      * Decides about one recipient while the client waits for the reply to RCPT TO. A thrown exception is answered

@@ -137,9 +137,10 @@ final class OpenListener {
                     case SOURCE_FULL -> Optional.of(SmtpReply.TOO_MANY_SESSIONS_OF_SOURCE);
                 };
         if (refusal.isEmpty()) {
-            Peer peer = Peer.connected(source, local.getAddress(), now.spec().tag());
+            Peer peer = Peer.connected(
+                    source, local.getAddress(), now.spec().tag(), now.spec().name());
             SmtpPipeline.open(channel.pipeline(), now, peer);
-        } else if (now.spec().tls() == TlsMode.IMPLICIT) {
+        } else if (now.spec().tls().mode() == TlsMode.IMPLICIT) {
             channel.close(); // who expects TLS cannot read a reply in clear
         } else {
             channel.pipeline().addLast(new Refusal(refusal.get()));

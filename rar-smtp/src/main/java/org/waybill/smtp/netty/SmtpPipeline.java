@@ -25,7 +25,7 @@ final class SmtpPipeline {
 
     /** Makes a new connection ready. */
     static void open(ChannelPipeline pipeline, SessionSetup setup, Peer peer) {
-        if (setup.spec().tls() == TlsMode.IMPLICIT) {
+        if (setup.spec().tls().mode() == TlsMode.IMPLICIT) {
             pipeline.addLast(TLS, setup.tls().orElseThrow().newHandler());
             pipeline.addLast(TLS_FIRST, new TlsFirst(setup, peer));
         } else {

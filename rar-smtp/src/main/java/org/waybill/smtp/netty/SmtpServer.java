@@ -124,8 +124,9 @@ public final class SmtpServer implements AutoCloseable {
             Place place, ListenerSpec spec, ListenerPlan plan, SpoolSpace spool, MessageIds ids) {
         OpenListener open = listeners.get(place);
         try {
-            Optional<TlsContexts> tls =
-                    spec.tls() == TlsMode.NONE ? Optional.empty() : Optional.of(TlsContexts.load(spec.identities()));
+            Optional<TlsContexts> tls = spec.tls().mode() == TlsMode.NONE
+                    ? Optional.empty()
+                    : Optional.of(TlsContexts.load(spec.tls().identities()));
             SessionSetup setup = new SessionSetup(spec, plan.limits(), tls, spool, ids, handler, clock);
             if (open == null) {
                 open = OpenListener.bind(acceptors, workers, setup, census, sessions);

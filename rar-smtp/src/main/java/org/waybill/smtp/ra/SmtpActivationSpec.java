@@ -20,6 +20,7 @@ import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 
 /**
  * The activation configuration properties of a message-driven bean that receives mail. All have defaults; with none set,
@@ -70,20 +71,22 @@ public class SmtpActivationSpec implements ActivationSpec, Serializable {
     ActivationSettings settings() {
         InvalidSetting.unless(maxRecipients >= 1, "maxRecipients", maxRecipients, "at least 1");
         ListenerPlan plan = new ListenerPlan(
-                0, List.of(listener()), limits(), path("spoolDirectory", spoolDirectory), MINIMUM_FREE, SINGLE_NODE);
+                0,
+                List.of(listener()),
+                limits(),
+                path("spoolDirectory", spoolDirectory),
+                MINIMUM_FREE,
+                SINGLE_NODE,
+                true);
         return new ActivationSettings(plan, maxBatch, maxConcurrentCalls, maxConcurrentCommits);
     }
 
     private ListenerSpec listener() {
         InvalidSetting.unless(maxMessageSize >= 1, "maxMessageSize", maxMessageSize, "at least 1 octet");
         TlsMode tls = tls();
-        return new ListenerSpec(
-                socketAddress(),
-                hostname.isEmpty() ? machineName() : hostname,
-                tag,
-                tls,
-                tls == TlsMode.NONE ? List.of() : List.of(identity()),
-                maxMessageSize);
+        return ListenerSpec.smtp(socketAddress(), hostname.isEmpty() ? machineName() : hostname, maxMessageSize)
+                .withTag(tag)
+                .withTls(tls == TlsMode.NONE ? TlsPolicy.NONE : new TlsPolicy(tls, List.of(identity())));
     }
 
     private InetSocketAddress socketAddress() {
@@ -116,15 +119,7 @@ public class SmtpActivationSpec implements ActivationSpec, Serializable {
 
     private SessionLimits limits() {
         SessionLimits usual = SessionLimits.defaults();
-        return new SessionLimits(
-                usual.sessions(),
-                usual.sessionsPerSource(),
-                maxRecipients,
-                usual.mailsPerSession(),
-                usual.errors(),
-                usual.commandTimeout(),
-                usual.dataTimeout(),
-                usual.dataDeadline());
+        return usual.withMails(usual.mailsPerSession(), maxRecipients);
     }
 
     private static String machineName() {

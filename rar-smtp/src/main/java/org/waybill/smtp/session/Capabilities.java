@@ -30,11 +30,12 @@ final class Capabilities {
 
     /** Not a second time inside TLS (RFC 3207 §4.2). */
     boolean offersStartTls(Peer peer) {
-        return !peer.secured() && (spec.tls() == TlsMode.OFFERED || spec.tls() == TlsMode.REQUIRED);
+        return !peer.secured()
+                && (spec.tls().mode() == TlsMode.OFFERED || spec.tls().mode() == TlsMode.REQUIRED);
     }
 
     /** Whether mail has to wait for STARTTLS. */
     boolean demandsTls(Peer peer) {
-        return !peer.secured() && spec.tls() == TlsMode.REQUIRED;
+        return !peer.secured() && spec.tls().mode() == TlsMode.REQUIRED;
     }
 }

@@ -1,6 +1,8 @@
 package org.waybill.smtp.session;
 
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
 
@@ -18,12 +20,12 @@ public sealed interface Command {
     /**
      * MAIL FROM.
      *
-     * @param declaredSize the SIZE parameter in octets (RFC 1870), 0 without one
+     * @param parameters what stood behind the path
      */
-    record Mail(ReversePath sender, long declaredSize) implements Command {}
+    record Mail(ReversePath sender, MailParameters parameters) implements Command {}
 
     /** RCPT TO; the recipient may lack a domain. */
-    record Rcpt(MailAddress recipient) implements Command {}
+    record Rcpt(MailAddress recipient, RcptParameters parameters) implements Command {}
 
     record Data() implements Command {}
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
 
@@ -92,7 +94,7 @@ final class CommandParser {
             return parameters
                     .problem()
                     .<Command>map(Command.Malformed::new)
-                    .orElseGet(() -> new Command.Mail(sender, parameters.size()));
+                    .orElseGet(() -> new Command.Mail(sender, MailParameters.NONE.withDeclaredSize(parameters.size())));
         } catch (IllegalArgumentException e) {
             return new Command.Malformed(SmtpReply.SENDER_SYNTAX);
         }
@@ -109,7 +111,7 @@ final class CommandParser {
             return parameters
                     .problem()
                     .<Command>map(Command.Malformed::new)
-                    .orElseGet(() -> new Command.Rcpt(recipient));
+                    .orElseGet(() -> new Command.Rcpt(recipient, RcptParameters.NONE));
         } catch (IllegalArgumentException e) {
             return new Command.Malformed(SmtpReply.RECIPIENT_SYNTAX);
         }

@@ -2,6 +2,7 @@ package org.waybill.smtp.session;
 
 import java.time.Instant;
 import java.util.List;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.ReversePath;
@@ -29,7 +30,8 @@ public sealed interface Effect {
     record ReceiveBody(ReceivedHeader header, long maxSize) implements Effect {}
 
     /** Hand the mail over; read no command before {@link SmtpSession#committed} is told. */
-    record Commit(MessageId id, Peer peer, ReversePath sender, List<Recipient> recipients) implements Effect {
+    record Commit(MessageId id, Peer peer, ReversePath sender, MailParameters parameters, List<Recipient> recipients)
+            implements Effect {
 
         public Commit {
             recipients = List.copyOf(recipients);
@@ -37,7 +39,7 @@ public sealed interface Effect {
 
         /** The mail, once it has a body. */
         public MailTransaction with(MessageBody body, Instant receivedAt) {
-            return new MailTransaction(id, peer, sender, recipients, body, receivedAt);
+            return new MailTransaction(id, peer, sender, parameters, recipients, body, receivedAt);
         }
     }
 

@@ -3,8 +3,10 @@ package org.waybill.smtp.session;
 import java.util.ArrayList;
 import java.util.List;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MailTransaction.Recipient;
 import org.waybill.smtp.listener.RecipientRequest;
@@ -53,9 +55,9 @@ public sealed interface SessionState {
 
         List<Recipient> recipients();
 
-        default RecipientRequest request(MailAddress recipient) {
+        default RecipientRequest request(MailAddress recipient, RcptParameters parameters) {
             MailGiven mail = mail();
-            return new RecipientRequest(mail.id(), peer(), mail.sender(), recipient, mail.declaredSize());
+            return new RecipientRequest(mail.id(), peer(), mail.sender(), mail.parameters(), recipient, parameters);
         }
 
         default RecipientsGiven accepted(Recipient recipient) {
@@ -77,8 +79,8 @@ public sealed interface SessionState {
     /** EHLO is said; no mail transaction is open. */
     record Greeted(Peer peer) implements Commanding {
 
-        MailGiven mail(MessageId id, ReversePath sender, long declaredSize) {
-            return new MailGiven(peer, id, sender, declaredSize, Refusals.NONE);
+        MailGiven mail(MessageId id, ReversePath sender, MailParameters parameters) {
+            return new MailGiven(peer, id, sender, parameters, Refusals.NONE);
         }
     }
 
@@ -91,7 +93,7 @@ public sealed interface SessionState {
     }
 
     /** MAIL is said; no recipient has been accepted. */
-    record MailGiven(Peer peer, MessageId id, ReversePath sender, long declaredSize, Refusals refusals)
+    record MailGiven(Peer peer, MessageId id, ReversePath sender, MailParameters parameters, Refusals refusals)
             implements InMail {
 
         @Override
@@ -107,7 +109,7 @@ public sealed interface SessionState {
         @Override
         public MailGiven refused(boolean transientFailure) {
             boolean some = transientFailure || refusals == Refusals.TRANSIENT;
-            return new MailGiven(peer, id, sender, declaredSize, some ? Refusals.TRANSIENT : Refusals.PERMANENT);
+            return new MailGiven(peer, id, sender, parameters, some ? Refusals.TRANSIENT : Refusals.PERMANENT);
         }
     }
 
@@ -143,7 +145,7 @@ public sealed interface SessionState {
 
         Effect.Commit commit() {
             MailGiven mail = transaction.mail();
-            return new Effect.Commit(mail.id(), peer(), mail.sender(), transaction.recipients());
+            return new Effect.Commit(mail.id(), peer(), mail.sender(), mail.parameters(), transaction.recipients());
         }
 
         Greeted ended() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.SmtpReply;
@@ -107,7 +106,7 @@ public final class SmtpSession {
         } else if (command instanceof Command.Mail mail) {
             return mail(mail);
         } else if (command instanceof Command.Rcpt rcpt) {
-            return rcpt(rcpt.recipient());
+            return rcpt(rcpt);
         } else if (command instanceof Command.Data) {
             return data();
         } else if (command instanceof Command.Rset) {
@@ -152,25 +151,25 @@ public final class SmtpSession {
         if (mails >= limits.mailsPerSession()) {
             return reply(SmtpReply.TOO_MANY_MAILS);
         }
-        if (mail.declaredSize() > spec.maxMessageSize()) {
+        if (mail.parameters().declaredSize() > spec.maxMessageSize()) {
             return reply(SmtpReply.MAIL_TOO_BIG);
         }
         if (spoolFull.getAsBoolean()) {
             return reply(SmtpReply.SPOOL_FULL);
         }
         mails++;
-        state = greeted.mail(ids.get(), mail.sender(), mail.declaredSize());
+        state = greeted.mail(ids.get(), mail.sender(), mail.parameters());
         return send(SmtpReply.OK);
     }
 
-    private List<Effect> rcpt(MailAddress recipient) {
+    private List<Effect> rcpt(Command.Rcpt rcpt) {
         if (!(state instanceof InMail mail)) {
             return reply(SmtpReply.BAD_SEQUENCE);
         }
         if (mail.recipients().size() >= limits.recipients()) {
             return reply(SmtpReply.TOO_MANY_RECIPIENTS);
         }
-        return List.of(new Effect.AskRecipient(mail.request(recipient)));
+        return List.of(new Effect.AskRecipient(mail.request(rcpt.recipient(), rcpt.parameters())));
     }
 
     /** The answer to {@link Effect.AskRecipient}. */
@@ -179,7 +178,7 @@ public final class SmtpSession {
             return List.of();
         }
         if (verdict instanceof RecipientVerdict.Accepted accepted) {
-            state = mail.accepted(new Recipient(request.recipient(), accepted.plan()));
+            state = mail.accepted(new Recipient(request.recipient(), request.rcpt(), accepted.plan()));
             return send(SmtpReply.recipientOk());
         } else if (verdict instanceof RecipientVerdict.Refused refused) {
             state = mail.refused(refused.reply().isTransient());

@@ -9,6 +9,7 @@ import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 
 /** What every form of the server must say alike. */
 public final class Conversations {
@@ -20,18 +21,15 @@ public final class Conversations {
 
     /** Small limits, so that scripts can reach them. */
     public static SessionLimits limits() {
-        return new SessionLimits(50, 20, 2, 2, 6, Duration.ofMinutes(5), Duration.ofMinutes(3), Duration.ofMinutes(10));
+        return new SessionLimits(
+                50, 20, 2, 2, 6, 20, 3, Duration.ofMinutes(5), Duration.ofMinutes(3), Duration.ofMinutes(10), 100);
     }
 
     public static ListenerSpec spec(TlsMode tls) {
         List<TlsIdentity> identities = tls == TlsMode.NONE ? List.of() : List.of(NO_FILES);
-        return new ListenerSpec(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                "mx.example.org",
-                "tag",
-                tls,
-                identities,
-                2_000);
+        return ListenerSpec.smtp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "mx.example.org", 2_000)
+                .withTag("tag")
+                .withTls(new TlsPolicy(tls, identities));
     }
 
     /** On a listener without TLS. */

@@ -39,6 +39,7 @@ import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 
 class SmtpServerTest {
 
@@ -70,7 +71,7 @@ class SmtpServerTest {
     }
 
     private ListenerPlan plan(long revision, SessionLimits limits, ListenerSpec... specs) {
-        return new ListenerPlan(revision, List.of(specs), limits, directory.resolve("spool"), 0, 1);
+        return new ListenerPlan(revision, List.of(specs), limits, directory.resolve("spool"), 0, 1, true);
     }
 
     private InetSocketAddress open(ListenerSpec spec) {
@@ -85,12 +86,14 @@ class SmtpServerTest {
 
     private static ListenerSpec spec(InetSocketAddress address, String hostname) {
         ListenerSpec spec = Conversations.spec(TlsMode.NONE);
-        return new ListenerSpec(address, hostname, spec.tag(), spec.tls(), spec.identities(), spec.maxMessageSize());
+        return ListenerSpec.smtp(address, hostname, spec.maxMessageSize()).withTag(spec.tag());
     }
 
     private static ListenerSpec spec(TlsMode tls, TlsIdentity... identities) {
         ListenerSpec spec = Conversations.spec(TlsMode.NONE);
-        return new ListenerSpec(spec.address(), spec.hostname(), spec.tag(), tls, List.of(identities), 10_000_000);
+        return ListenerSpec.smtp(spec.address(), spec.hostname(), 10_000_000)
+                .withTag(spec.tag())
+                .withTls(new TlsPolicy(tls, List.of(identities)));
     }
 
     private static SessionLimits sessions(int all, int perSource) {
@@ -101,9 +104,12 @@ class SmtpServerTest {
                 limits.recipients(),
                 limits.mailsPerSession(),
                 limits.errors(),
+                limits.junkCommands(),
+                limits.authFailures(),
                 limits.commandTimeout(),
                 limits.dataTimeout(),
-                limits.dataDeadline());
+                limits.dataDeadline(),
+                limits.leastDataRate());
     }
 
     private static WireClient inMail(WireClient client) throws IOException {

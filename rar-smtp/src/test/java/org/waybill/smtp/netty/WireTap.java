@@ -31,8 +31,8 @@ final class WireTap implements AutoCloseable {
         ListenerSpec spec = Conversations.spec(TlsMode.NONE);
         Clock clock = Clock.systemUTC();
         SessionSetup setup = new SessionSetup(
-                new ListenerSpec(
-                        spec.address(), spec.hostname(), spec.tag(), spec.tls(), spec.identities(), maxMessageSize),
+                ListenerSpec.smtp(spec.address(), spec.hostname(), maxMessageSize)
+                        .withTag(spec.tag()),
                 Conversations.limits(),
                 Optional.empty(),
                 new SpoolSpace(spool, minimumFree, clock),
@@ -42,7 +42,7 @@ final class WireTap implements AutoCloseable {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         SmtpFrameDecoder frames = new SmtpFrameDecoder();
         channel = new EmbeddedChannel(
-                frames, new SmtpConnection(setup, Peer.connected(loopback, loopback, "tag"), frames));
+                frames, new SmtpConnection(setup, Peer.connected(loopback, loopback, "tag", "listener"), frames));
     }
 
     WireTap say(byte[] octets) {

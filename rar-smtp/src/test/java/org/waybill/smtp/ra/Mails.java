@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.MessageBody;
@@ -17,7 +19,7 @@ final class Mails {
 
     private static final MailAddress RECIPIENT = MailAddress.parse("user@example.org");
     private static final Peer PEER =
-            Peer.connected(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), "");
+            Peer.connected(InetAddress.getLoopbackAddress(), InetAddress.getLoopbackAddress(), "", "");
 
     private Mails() {}
 
@@ -26,13 +28,20 @@ final class Mails {
                 new MessageId(number),
                 PEER,
                 new ReversePath.Null(),
-                List.of(new MailTransaction.Recipient(RECIPIENT, "plan")),
+                MailParameters.NONE,
+                List.of(new MailTransaction.Recipient(RECIPIENT, RcptParameters.NONE, "plan")),
                 new Empty(),
                 Instant.EPOCH);
     }
 
     static RecipientRequest request(long number) {
-        return new RecipientRequest(new MessageId(number), PEER, new ReversePath.Null(), RECIPIENT, 0);
+        return new RecipientRequest(
+                new MessageId(number),
+                PEER,
+                new ReversePath.Null(),
+                MailParameters.NONE,
+                RECIPIENT,
+                RcptParameters.NONE);
     }
 
     private record Empty() implements MessageBody {

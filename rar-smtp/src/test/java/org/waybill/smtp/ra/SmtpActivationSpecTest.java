@@ -17,6 +17,7 @@ import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 
 class SmtpActivationSpecTest {
 
@@ -27,8 +28,8 @@ class SmtpActivationSpecTest {
         assertEquals(new InetSocketAddress(InetAddress.getLoopbackAddress(), 2525), listener.address());
         assertFalse(listener.hostname().isEmpty());
         assertEquals("", listener.tag());
-        assertEquals(TlsMode.NONE, listener.tls());
-        assertEquals(List.of(), listener.identities());
+        assertEquals(TlsMode.NONE, listener.tls().mode());
+        assertEquals(List.of(), listener.tls().identities());
         assertEquals(36_700_160, listener.maxMessageSize());
         assertEquals(SessionLimits.defaults(), settings.plan().limits());
         assertEquals(
@@ -60,13 +61,11 @@ class SmtpActivationSpecTest {
         ActivationSettings settings = spec.settings();
         ListenerPlan plan = settings.plan();
         assertEquals(
-                List.of(new ListenerSpec(
-                        new InetSocketAddress(25),
-                        "mx.example.org",
-                        "outside",
-                        TlsMode.REQUIRED,
-                        List.of(new TlsIdentity("activation", Path.of("chain.pem"), Path.of("key.pem"))),
-                        1_000)),
+                List.of(ListenerSpec.smtp(new InetSocketAddress(25), "mx.example.org", 1_000)
+                        .withTag("outside")
+                        .withTls(new TlsPolicy(
+                                TlsMode.REQUIRED,
+                                List.of(new TlsIdentity("activation", Path.of("chain.pem"), Path.of("key.pem")))))),
                 plan.listeners());
         assertEquals(7, plan.limits().recipients());
         assertEquals(spool, plan.spool());

@@ -198,14 +198,12 @@ class SmtpActivationTest {
         ListenerPlan usual = new SmtpActivationSpec().settings().plan();
         ListenerSpec listener = usual.listeners().get(0);
         List<ListenerSpec> listeners = IntStream.of(ports)
-                .mapToObj(port -> new ListenerSpec(
+                .mapToObj(port -> ListenerSpec.smtp(
                         new InetSocketAddress(listener.address().getAddress(), port),
                         listener.hostname(),
-                        listener.tag(),
-                        listener.tls(),
-                        listener.identities(),
                         listener.maxMessageSize()))
                 .toList();
-        return new ListenerPlan(revision, listeners, usual.limits(), usual.spool(), usual.minimumFree(), usual.node());
+        return new ListenerPlan(
+                revision, listeners, usual.limits(), usual.spool(), usual.minimumFree(), usual.node(), true);
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.listener.MailTransaction.Recipient;
 
 class ReceivedHeaderTest {
@@ -18,11 +19,11 @@ class ReceivedHeaderTest {
     private static final MessageId ID = MessageId.parse("00000000000000ff");
 
     private static Peer peer(String address) throws UnknownHostException {
-        return Peer.connected(InetAddress.getByName(address), InetAddress.getLoopbackAddress(), "");
+        return Peer.connected(InetAddress.getByName(address), InetAddress.getLoopbackAddress(), "", "");
     }
 
     private static Recipient recipient(String address) {
-        return new Recipient(MailAddress.parse(address), "plan");
+        return new Recipient(MailAddress.parse(address), RcptParameters.NONE, "plan");
     }
 
     @Test

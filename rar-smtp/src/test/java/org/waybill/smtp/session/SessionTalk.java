@@ -47,7 +47,11 @@ final class SessionTalk {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         MessageIds ids = new MessageIds(Clock.fixed(NOW, ZoneOffset.UTC), 1);
         session = new SmtpSession(
-                spec, Conversations.limits(), Peer.connected(loopback, loopback, "tag"), ids::next, () -> spoolFull);
+                spec,
+                Conversations.limits(),
+                Peer.connected(loopback, loopback, "tag", "listener"),
+                ids::next,
+                () -> spoolFull);
         then(session.greet());
     }
 

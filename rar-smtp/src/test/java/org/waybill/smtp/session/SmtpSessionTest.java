@@ -40,7 +40,7 @@ class SmtpSessionTest {
         assertEquals("tag", request.peer().tag());
         assertEquals("anna@client.example", request.sender().toString());
         assertEquals(MailAddress.parse("otto@example.org"), request.recipient());
-        assertEquals(77, request.declaredSize());
+        assertEquals(77, request.mail().declaredSize());
     }
 
     @Test

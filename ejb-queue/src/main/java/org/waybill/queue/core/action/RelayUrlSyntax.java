@@ -3,7 +3,7 @@ package org.waybill.queue.core.action;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.waybill.queue.core.tables.AddressLiteral;
+import org.waybill.smtp.AddressLiteral;
 
 /** The grammar of relay URLs: a table of schemas, then host and port. */
 final class RelayUrlSyntax {

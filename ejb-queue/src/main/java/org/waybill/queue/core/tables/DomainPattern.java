@@ -4,6 +4,7 @@ import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.waybill.smtp.AddressLiteral;
 
 /**
  * A domain in which {@code *} stands for any run of characters, dots and nothing at all included: {@code *.example.org}

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.waybill.smtp.AddressLiteral;
+import org.waybill.smtp.Network;
 
 /**
  * {@link LookupTable.Service#NETADDR}: the longest prefix that holds the address. One look-up for each prefix length in

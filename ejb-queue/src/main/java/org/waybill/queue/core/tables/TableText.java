@@ -2,6 +2,7 @@ package org.waybill.queue.core.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.waybill.smtp.AddressLiteral;
 
 /**
  * The text of a table file: one entry a line, {@code key}, {@code key value} or {@code key: value}. Blank lines and lines

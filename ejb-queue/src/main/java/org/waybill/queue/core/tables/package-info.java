@@ -10,8 +10,8 @@
  * {@code TableEntries} with its {@code KeyIndex}es:
  * {@code ExactKeys}, {@code DomainKeys},
  * {@code NetworkKeys}, {@code AddressKeys}; what these are
- * made of: {@code DomainPattern}, {@code Network},
- * {@link org.waybill.queue.core.tables.AddressLiteral}, {@link org.waybill.queue.core.tables.SubAddress}.
+ * made of: {@code DomainPattern},
+ * {@link org.waybill.queue.core.tables.SubAddress}.
  */
 @NullMarked
 package org.waybill.queue.core.tables;

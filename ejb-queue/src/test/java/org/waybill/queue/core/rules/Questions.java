@@ -12,7 +12,7 @@ public record Questions(Peer peer, ReversePath sender, MailAddress recipient) {
     public static Questions stranger() {
         InetAddress listener = address("10.9.0.1");
         return new Questions(
-                new Peer(address("10.9.0.2"), "client.test", true, "", "", "", listener),
+                new Peer(address("10.9.0.2"), "client.test", true, "", "", "", listener, ""),
                 ReversePath.parse("s@client.test"),
                 MailAddress.parse("alice@example.org"));
     }
@@ -26,7 +26,8 @@ public record Questions(Peer peer, ReversePath sender, MailAddress recipient) {
                         peer.tls(),
                         peer.user(),
                         peer.tag(),
-                        peer.listenerAddress()),
+                        peer.listenerAddress(),
+                        peer.listener()),
                 sender,
                 recipient);
     }
@@ -41,14 +42,30 @@ public record Questions(Peer peer, ReversePath sender, MailAddress recipient) {
 
     public Questions user(String user) {
         return new Questions(
-                new Peer(peer.address(), peer.helo(), true, peer.tls(), user, peer.tag(), peer.listenerAddress()),
+                new Peer(
+                        peer.address(),
+                        peer.helo(),
+                        true,
+                        peer.tls(),
+                        user,
+                        peer.tag(),
+                        peer.listenerAddress(),
+                        peer.listener()),
                 sender,
                 recipient);
     }
 
     public Questions tag(String tag) {
         return new Questions(
-                new Peer(peer.address(), peer.helo(), true, peer.tls(), peer.user(), tag, peer.listenerAddress()),
+                new Peer(
+                        peer.address(),
+                        peer.helo(),
+                        true,
+                        peer.tls(),
+                        peer.user(),
+                        tag,
+                        peer.listenerAddress(),
+                        peer.listener()),
                 sender,
                 recipient);
     }

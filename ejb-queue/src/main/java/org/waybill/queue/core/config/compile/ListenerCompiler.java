@@ -13,6 +13,7 @@ import org.waybill.queue.core.config.Quantity;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 
 /** The listeners of a text. */
 final class ListenerCompiler {
@@ -82,17 +83,15 @@ final class ListenerCompiler {
 
     private ListenerSpec spec(
             ListenDirective directive, InetSocketAddress socket, TlsMode mode, List<TlsIdentity> identities) {
-        return new ListenerSpec(
-                socket,
-                option(directive, "hostname")
-                        .map(Option::value)
-                        .orElse(scope.environment().hostname()),
-                option(directive, "tag").map(Option::value).orElse(""),
-                mode,
-                identities,
-                option(directive, "max-message-size")
-                        .map(option -> Quantity.octets(option.value()))
-                        .orElse(maxMessageSize));
+        String hostname = option(directive, "hostname")
+                .map(Option::value)
+                .orElse(scope.environment().hostname());
+        long size = option(directive, "max-message-size")
+                .map(option -> Quantity.octets(option.value()))
+                .orElse(maxMessageSize);
+        return ListenerSpec.smtp(socket, hostname, size)
+                .withTag(option(directive, "tag").map(Option::value).orElse(""))
+                .withTls(new TlsPolicy(mode, identities));
     }
 
     private List<TlsIdentity> identities(ListenDirective directive) {

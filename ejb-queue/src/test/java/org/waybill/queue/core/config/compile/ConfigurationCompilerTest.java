@@ -38,6 +38,7 @@ import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 
 class ConfigurationCompilerTest {
 
@@ -171,11 +172,17 @@ class ConfigurationCompilerTest {
         List<TlsIdentity> a = List.of(new TlsIdentity("a", Path.of("/data/c.pem"), Path.of("/data/k.pem")));
         assertEquals(
                 List.of(
-                        new ListenerSpec(socket("127.0.0.1", 25), "in.test", "IN", TlsMode.OFFERED, a, 1 << 20),
-                        new ListenerSpec(socket("::1", 25), "in.test", "IN", TlsMode.OFFERED, a, 1 << 20),
-                        new ListenerSpec(socket("10.9.0.1", 465), "mx.seed.test", "", TlsMode.IMPLICIT, a, 10 << 20),
-                        new ListenerSpec(socket("127.0.0.1", 0), "mx.seed.test", "", TlsMode.NONE, List.of(), 10 << 20),
-                        new ListenerSpec(socket("127.0.0.1", 0), "mx.seed.test", "", TlsMode.REQUIRED, a, 10 << 20)),
+                        ListenerSpec.smtp(socket("127.0.0.1", 25), "in.test", 1 << 20)
+                                .withTag("IN")
+                                .withTls(new TlsPolicy(TlsMode.OFFERED, a)),
+                        ListenerSpec.smtp(socket("::1", 25), "in.test", 1 << 20)
+                                .withTag("IN")
+                                .withTls(new TlsPolicy(TlsMode.OFFERED, a)),
+                        ListenerSpec.smtp(socket("10.9.0.1", 465), "mx.seed.test", 10 << 20)
+                                .withTls(new TlsPolicy(TlsMode.IMPLICIT, a)),
+                        ListenerSpec.smtp(socket("127.0.0.1", 0), "mx.seed.test", 10 << 20),
+                        ListenerSpec.smtp(socket("127.0.0.1", 0), "mx.seed.test", 10 << 20)
+                                .withTls(new TlsPolicy(TlsMode.REQUIRED, a))),
                 configuration.listeners());
         assertEquals(10 << 20, configuration.maxMessageSize());
     }
@@ -301,7 +308,8 @@ class ConfigurationCompilerTest {
                 "",
                 question.user(),
                 "IN",
-                Laboratory.address("10.9.0.1"));
+                Laboratory.address("10.9.0.1"),
+                "10.9.0.1:25");
         Decision decision = configuration
                 .rules()
                 .decide(new RuleInput(

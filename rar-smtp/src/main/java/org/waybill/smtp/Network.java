@@ -1,4 +1,4 @@
-package org.waybill.queue.core.tables;
+package org.waybill.smtp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
  * @param base the first address: everything behind the prefix is zero
  * @param prefix 0 to 32, or to 128
  */
-record Network(InetAddress base, int prefix) {
+public record Network(InetAddress base, int prefix) {
 
     private static final int MAPPED_BITS = 96;
 
@@ -19,7 +19,7 @@ record Network(InetAddress base, int prefix) {
      *
      * @throws IllegalArgumentException with a sentence that says what was expected
      */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
         InetAddress address = AddressLiteral.parse(literal)
@@ -40,7 +40,7 @@ record Network(InetAddress base, int prefix) {
     }
 
     /** The network with a given prefix that an address lies in. */
-    static Network around(InetAddress address, int prefix) {
+    public static Network around(InetAddress address, int prefix) {
         byte[] octets = address.getAddress();
         for (int i = 0; i < octets.length; i++) {
             int kept = Math.max(0, Math.min(8, prefix - i * 8));
@@ -54,7 +54,19 @@ record Network(InetAddress base, int prefix) {
     }
 
     /** Whether it is one of IPv4. */
-    boolean isIpv4() {
+    public boolean isIpv4() {
         return base.getAddress().length == 4;
+    }
+
+    /** Whether an address lies in it. */
+    public boolean contains(InetAddress address) {
+        return address.getAddress().length == base.getAddress().length
+                && around(address, prefix).base().equals(base);
+    }
+
+    /** The CIDR form. */
+    @Override
+    public String toString() {
+        return base.getHostAddress() + "/" + prefix;
     }
 }

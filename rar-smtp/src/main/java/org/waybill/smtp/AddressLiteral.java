@@ -1,4 +1,4 @@
-package org.waybill.queue.core.tables;
+package org.waybill.smtp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
