@@ -1,8 +1,11 @@
 package org.waybill.smtp;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** RFC 5321 §4.1.2: the grammar of a mailbox, read by hand in one pass so that no input can make it slow. */
+/**
+ * RFC 5321 §4.1.2 as extended by RFC 6531 §3.3: the grammar of a mailbox, read by hand in one pass so that no input can
+ * make it slow.
+ */
 final class AddressSyntax {
 
     private static final String ATEXT_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
@@ -14,10 +17,10 @@ final class AddressSyntax {
     }
 
     private static MailAddress parseDotString(String text) {
-        int at = text.lastIndexOf('@');
+        int at = text.indexOf('@');
         String local = at < 0 ? text : text.substring(0, at);
         if (!isDotString(local)) {
-            throw new IllegalArgumentException("expected a local part such as user or first.last, not '" + local + "'");
+            throw new IllegalArgumentException("expected a local part such as user or first.last");
         }
         return withDomain(local, at < 0 ? text.length() : at, text);
     }
@@ -28,6 +31,9 @@ final class AddressSyntax {
         while (i < text.length() && text.charAt(i) != '"') {
             if (text.charAt(i) == '\\') {
                 i++;
+                if (i < text.length() && !isQuotable(text.charAt(i))) {
+                    throw new IllegalArgumentException("expected a printable ASCII character behind a backslash");
+                }
             }
             if (i < text.length()) {
                 local.append(text.charAt(i));
@@ -40,6 +46,11 @@ final class AddressSyntax {
         return withDomain(local.toString(), i + 1, text);
     }
 
+    /** RFC 5321 §4.1.2, quoted-pairSMTP, which RFC 6531 leaves as it is. */
+    private static boolean isQuotable(char c) {
+        return c >= ' ' && c <= '~';
+    }
+
     private static MailAddress withDomain(String local, int end, String text) {
         if (end == text.length()) {
             return new MailAddress(local, "");
@@ -50,23 +61,46 @@ final class AddressSyntax {
         return new MailAddress(local, text.substring(end + 1));
     }
 
+    /** The limits hold on the wire: for the local part with the quotes it needs, for the domain in its longer form. */
     static void check(String local, String domain) {
-        if (local.isEmpty() || octets(local) > MailAddress.MAX_LOCAL_PART) {
-            throw new IllegalArgumentException("a local part has 1 to 64 octets");
+        int localOctets = octets(quoteIfNeeded(local));
+        if (local.isEmpty() || localOctets > MailAddress.MAX_LOCAL_PART) {
+            throw new IllegalArgumentException("a local part has 1 to 64 octets, its quotes included");
         }
-        if (local.chars().anyMatch(c -> c < ' ' || c >= 0x7f)) {
-            throw new IllegalArgumentException("a local part holds printable ASCII only");
+        if (!local.codePoints().allMatch(AddressSyntax::isPrintable)) {
+            throw new IllegalArgumentException("a local part holds no control characters");
         }
-        if (octets(domain) > MailAddress.MAX_DOMAIN) {
-            throw new IllegalArgumentException("a domain has at most 255 octets");
-        }
-        if (!domain.isEmpty() && !isDomain(domain)) {
-            throw new IllegalArgumentException("expected a domain such as example.org or [192.0.2.1]");
+        if (!domain.isEmpty()) {
+            int domainOctets = Math.max(octets(domain), key(domain).length());
+            if (localOctets + 1 + domainOctets > MailAddress.MAX_ADDRESS) {
+                throw new IllegalArgumentException("an address has at most 254 octets");
+            }
         }
     }
 
+    /**
+     * Neither a control, nor a line or paragraph separator, nor half a surrogate pair, nor one of the code points that are
+     * no characters in any version of Unicode.
+     */
+    private static boolean isPrintable(int c) {
+        return c >= ' '
+                && !Character.isISOControl(c)
+                && c != '\u2028'
+                && c != '\u2029'
+                && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                && (c & 0xfffe) != 0xfffe
+                && (c < 0xfdd0 || c > 0xfdef);
+    }
+
+    /** In UTF-8. */
     private static int octets(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return text.codePoints()
+                .map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+                .sum();
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     private static boolean isDotString(String text) {
@@ -87,47 +121,32 @@ final class AddressSyntax {
         return atomOpen;
     }
 
+    /** RFC 6531 §3.3: whatever is not ASCII is atext; {@link #isPrintable} is asked for every character. */
     private static boolean isAtext(char c) {
-        return isLetterOrDigit(c) || ATEXT_SPECIALS.indexOf(c) >= 0;
+        return c >= 0x80 || isLetterOrDigit(c) || ATEXT_SPECIALS.indexOf(c) >= 0;
     }
 
-    private static boolean isLetterOrDigit(char c) {
+    static boolean isLetterOrDigit(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
-    /** A host name of labels, or an address literal; underscores are let through because they occur in practice. */
     static boolean isDomain(String domain) {
-        return domain.startsWith("[") ? isLiteral(domain) : isHostName(domain);
+        return octets(domain) <= MailAddress.MAX_DOMAIN
+                && (LiteralSyntax.isLiteral(domain)
+                        || DomainName.toAscii(domain).isPresent());
     }
 
-    private static boolean isLiteral(String domain) {
-        if (domain.length() < 3 || !domain.endsWith("]")) {
-            return false;
+    /** A domain as it is compared. */
+    static String key(String domain) {
+        if (octets(domain) > MailAddress.MAX_DOMAIN) {
+            throw new IllegalArgumentException("a domain has at most 255 octets");
         }
-        return domain.substring(1, domain.length() - 1)
-                .chars()
-                .allMatch(c -> isLetterOrDigit((char) c) || c == '.' || c == ':' || c == '-');
-    }
-
-    private static boolean isHostName(String domain) {
-        int labelLength = 0;
-        for (int i = 0; i < domain.length(); i++) {
-            char c = domain.charAt(i);
-            if (c == '.') {
-                if (labelLength == 0 || domain.charAt(i - 1) == '-') {
-                    return false;
-                }
-                labelLength = 0;
-            } else if (isLetterOrDigit(c) || c == '_' || (c == '-' && labelLength > 0)) {
-                labelLength++;
-                if (labelLength > 63) {
-                    return false;
-                }
-            } else {
-                return false;
-            }
+        if (LiteralSyntax.isLiteral(domain)) {
+            return domain.toLowerCase(Locale.ROOT);
         }
-        return labelLength > 0 && !domain.endsWith("-");
+        return DomainName.toAscii(domain)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected a domain such as example.org or [192.0.2.1]"));
     }
 
     static String quoteIfNeeded(String local) {

@@ -67,6 +67,9 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** RFC 5321 §4.5.3.1.4. */
     public static final SmtpReply LINE_TOO_LONG = of(500, "5.5.6", "Line too long");
 
+    /** RFC 6531 §3.1. */
+    public static final SmtpReply NOT_UTF8 = of(500, "5.5.2", "Commands are ASCII or UTF-8");
+
     /** RFC 5321 §2.3.8. */
     public static final SmtpReply UNSAFE_COMMAND =
             of(500, "5.5.2", "Lines end with CR LF and hold no NUL, closing connection");
@@ -96,6 +99,10 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
 
     /** RFC 5321 §4.1.1.3. */
     public static final SmtpReply RECIPIENT_SYNTAX = of(501, "5.1.3", "Recipient address syntax error");
+
+    /** RFC 6531 §3.5. */
+    public static final SmtpReply NON_ASCII_ADDRESS =
+            of(553, "5.6.7", "Addresses outside ASCII are not taken without SMTPUTF8");
 
     /** RFC 1870 §6. */
     public static final SmtpReply MAIL_TOO_BIG = of(552, "5.3.4", "Message exceeds the fixed maximum message size");

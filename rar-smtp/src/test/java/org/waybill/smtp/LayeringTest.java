@@ -1,5 +1,7 @@
 package org.waybill.smtp;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -61,9 +63,20 @@ class LayeringTest {
         classes()
                 .that()
                 .resideInAnyPackage(ROOT, ROOT + ".listener")
+                .and(not(belongToAnyOf(DomainName.class)))
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT, ROOT + ".listener")
+                .check(MAIN);
+    }
+
+    @Test
+    void onlyDomainNameKnowsHowLabelsAreConverted() {
+        noClasses()
+                .that(not(belongToAnyOf(DomainName.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.ibm.icu..")
                 .check(MAIN);
     }
 

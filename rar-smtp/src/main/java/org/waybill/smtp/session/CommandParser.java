@@ -2,7 +2,6 @@ package org.waybill.smtp.session;
 
 import static java.util.Map.entry;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +43,7 @@ final class CommandParser {
         String trimmed = line.stripTrailing(); // RFC 5321 §4.1.1: trailing white space is tolerated
         int space = trimmed.indexOf(' ');
         String word = space < 0 ? trimmed : trimmed.substring(0, space);
-        String verb = word.toUpperCase(Locale.ROOT);
+        String verb = AsciiCase.upper(word);
         String argument = space < 0 ? "" : trimmed.substring(space + 1);
         Function<String, Command> reader = VERBS.get(verb);
         if (reader != null) {
@@ -73,7 +72,8 @@ final class CommandParser {
 
     private static Command hello(String argument, boolean extended) {
         String name = argument.strip();
-        if (!MailAddress.isDomain(name)) {
+        // RFC 6531 §3.7.1: a name outside ASCII comes in A-labels, since SMTPUTF8 is not agreed yet
+        if (!MailAddress.isDomain(name) || name.chars().anyMatch(c -> c >= 0x80)) {
             return new Command.Malformed(SmtpReply.HELLO_SYNTAX);
         }
         return new Command.Hello(name, extended);
@@ -90,6 +90,9 @@ final class CommandParser {
             if (sender instanceof ReversePath.From from
                     && from.address().domain().isEmpty()) {
                 return new Command.Malformed(SmtpReply.SENDER_SYNTAX);
+            }
+            if (sender instanceof ReversePath.From from && !from.address().isAscii()) {
+                return new Command.Malformed(SmtpReply.NON_ASCII_ADDRESS);
             }
             return parameters
                     .problem()
@@ -108,6 +111,9 @@ final class CommandParser {
         }
         try {
             MailAddress recipient = MailAddress.parse(path.mailbox());
+            if (!recipient.isAscii()) {
+                return new Command.Malformed(SmtpReply.NON_ASCII_ADDRESS);
+            }
             return parameters
                     .problem()
                     .<Command>map(Command.Malformed::new)

@@ -1,7 +1,6 @@
 package org.waybill.smtp.session;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +28,7 @@ record EsmtpParameters(Map<String, String> values, Optional<SmtpReply> problem) 
         Map<String, String> values = new LinkedHashMap<>();
         for (String word : text.trim().split(" +")) {
             int equals = word.indexOf('=');
-            String keyword = (equals < 0 ? word : word.substring(0, equals)).toUpperCase(Locale.ROOT);
+            String keyword = AsciiCase.upper(equals < 0 ? word : word.substring(0, equals));
             String value = equals < 0 ? "" : word.substring(equals + 1);
             if (word.isEmpty()) {
                 continue;
@@ -63,7 +62,7 @@ record EsmtpParameters(Map<String, String> values, Optional<SmtpReply> problem) 
                     && value.length() <= MAX_SIZE_DIGITS
                     && value.chars().allMatch(c -> c >= '0' && c <= '9');
         }
-        return BODY_VALUES.contains(value.toUpperCase(Locale.ROOT));
+        return BODY_VALUES.contains(AsciiCase.upper(value));
     }
 
     /** The declared size in octets, 0 without one; what does not fit a long is as big as can be. */

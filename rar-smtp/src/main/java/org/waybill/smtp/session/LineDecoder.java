@@ -1,6 +1,7 @@
 package org.waybill.smtp.session;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -62,9 +63,28 @@ public final class LineDecoder {
     private CommandLine line() {
         CommandLine line = length > MAX_TEXT
                 ? new CommandLine.TooLong()
-                : new CommandLine.Read(new String(text, 0, length, StandardCharsets.ISO_8859_1));
+                : isAscii() ? new CommandLine.Read(new String(text, 0, length, StandardCharsets.US_ASCII)) : utf8();
         length = 0;
         afterCr = false;
         return line;
+    }
+
+    private boolean isAscii() {
+        int bits = 0;
+        for (int i = 0; i < length; i++) {
+            bits |= text[i];
+        }
+        return bits >= 0;
+    }
+
+    /** Strictly: a replacement character in an address would be an address nobody meant. */
+    private CommandLine utf8() {
+        try {
+            ByteBuffer octets = ByteBuffer.wrap(text, 0, length);
+            return new CommandLine.Read(
+                    StandardCharsets.UTF_8.newDecoder().decode(octets).toString());
+        } catch (CharacterCodingException e) {
+            return new CommandLine.NotUtf8();
+        }
     }
 }

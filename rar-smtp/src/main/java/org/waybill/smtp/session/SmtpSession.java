@@ -90,6 +90,9 @@ public final class SmtpSession {
         if (line instanceof CommandLine.TooLong) {
             return reply(SmtpReply.LINE_TOO_LONG);
         }
+        if (line instanceof CommandLine.NotUtf8) {
+            return reply(SmtpReply.NOT_UTF8);
+        }
         if (line instanceof CommandLine.Endless) {
             return end(SmtpReply.LINE_TOO_LONG);
         }

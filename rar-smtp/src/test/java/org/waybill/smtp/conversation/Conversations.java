@@ -50,6 +50,8 @@ public final class Conversations {
                 PATH_SYNTAX,
                 SENDER_SYNTAX,
                 RECIPIENT_SYNTAX,
+                LITERALS,
+                OUTSIDE_ASCII,
                 PARAMETERS,
                 HELLO_SYNTAX,
                 DECLARED_TOO_BIG,
@@ -393,6 +395,57 @@ public final class Conversations {
             S: 501 5.1.3
             C: RCPT FROM:<otto@example.org>
             S: 501 5.1.3
+            """);
+
+    private static final Conversation LITERALS = Conversation.parse(
+            "address literals",
+            """
+            S: 220
+            C: EHLO [192.0.2.256]
+            S: 501 5.5.4
+            C: EHLO [example.org]
+            S: 501 5.5.4
+            C: EHLO [192.0.2.1]
+            S: 250-*
+            S: 250 HELP
+            C: MAIL FROM:<anna@[IPv6:::ffff:192.0.2.1]>
+            S: 250
+            C: RCPT TO:<otto@[IPv6:1:2]>
+            S: 501 5.1.3
+            C: RCPT TO:<otto@[192.0.2.01]>
+            S: 501 5.1.3
+            C: RCPT TO:<otto@[192.0.2.1]>
+            S: 250
+            """);
+
+    /** Octets of UTF-8, one character each, but for the last command. */
+    private static final Conversation OUTSIDE_ASCII = Conversation.parse(
+            "addresses outside ASCII, which nobody has agreed to (RFC 6531 \u00a73.5)",
+            """
+            S: 220
+            C: EHLO b\u00c3\u00bccher.example
+            S: 501 5.5.4
+            C: EHLO xn--bcher-kva.example
+            S: 250-*
+            S: 250 HELP
+            C: MAIL FROM:<j\u00c3\u00b6rg@client.example>
+            S: 553 5.6.7
+            C: MAIL FROM:<anna@b\u00c3\u00bccher.example>
+            S: 553 5.6.7
+            C: MAIL FROM:<anna@xn--bcher-kva.example>
+            S: 250
+            C: RCPT TO:<j\u00c3\u00b6rg@example.org>
+            S: 553 5.6.7
+            C: R\u00c5\u00bfET
+            S: 500 5.5.1
+            C: RCPT TO:<otto@xn--bcher-kva.example>
+            S: 250
+            C: NOOP j\u00c3\u00b6rg
+            S: 250
+            C: NOOP j\u00f6rg
+            S: 500 5.5.2
+            C: NOOP
+            S: 250
             """);
 
     private static final Conversation PARAMETERS = Conversation.parse(
