@@ -84,22 +84,29 @@ public final class MaildirAgent implements DeliveryAgent {
     }
 
     private static boolean loops(MailAddress recipient, MessageBody body) throws IOException {
+        // as the header has it: one character for each octet
+        byte[] octets = recipient.toString().getBytes(StandardCharsets.UTF_8);
+        String address = new String(octets, StandardCharsets.ISO_8859_1);
         return HeaderSection.of(body, MAX_HEADER).values("Delivered-To").stream()
-                .anyMatch(recipient.toString()::equalsIgnoreCase);
+                .anyMatch(address::equalsIgnoreCase);
     }
 
+    /** Domains in the one form in which they are compared, so that one mailbox has one directory. */
     private static String value(String name, Envelope envelope) {
-        MailAddress recipient = envelope.recipient();
-        MailAddress destination = envelope.destination();
+        MailAddress recipient = inOneForm(envelope.recipient());
+        MailAddress destination = inOneForm(envelope.destination());
         return switch (name) {
             case "user.username" -> envelope.user();
             case "rcpt" -> recipient.toString();
             case "rcpt.user" -> recipient.localPart();
-            case "rcpt.domain" -> recipient.domainKey();
+            case "rcpt.domain" -> recipient.domain();
             case "dest" -> destination.toString();
             case "dest.user" -> destination.localPart();
-            case "dest.domain" -> destination.domainKey();
-            case "sender" -> envelope.sender().toString();
+            case "dest.domain" -> destination.domain();
+            case "sender" ->
+                envelope.sender() instanceof ReversePath.From from
+                        ? inOneForm(from.address()).toString()
+                        : "";
             case "sender.user" ->
                 envelope.sender() instanceof ReversePath.From from
                         ? from.address().localPart()
@@ -110,6 +117,10 @@ public final class MaildirAgent implements DeliveryAgent {
                         : "";
             default -> "";
         };
+    }
+
+    private static MailAddress inOneForm(MailAddress address) {
+        return address.withDomain(address.domainKey());
     }
 
     private String fileName(Envelope envelope, StoredMessage message) {

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import org.waybill.queue.agent.NameServers.Answer;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.tables.AddressLiteral;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 
@@ -21,6 +22,8 @@ public final class MxHosts {
 
     /** More exchangers are not tried. */
     static final int MAX_HOSTS = 10;
+
+    private static final String IPV6 = "[ipv6:";
 
     private final NameServers names;
     private final String ownName;
@@ -39,7 +42,7 @@ public final class MxHosts {
         this.random = random;
     }
 
-    /** @param domain a domain in lower case, or an address literal such as {@code [192.0.2.1]} */
+    /** @param domain a domain in lower case and A-labels, or an address literal such as {@code [192.0.2.1]} */
     NextHops of(String domain) {
         if (domain.startsWith("[")) {
             return ofLiteral(domain);
@@ -61,9 +64,12 @@ public final class MxHosts {
     }
 
     private NextHops ofLiteral(String literal) {
-        String address = literal.substring(1, literal.length() - 1);
-        String plain = address.toLowerCase(Locale.ROOT).startsWith("ipv6:") ? address.substring(5) : address;
-        if (NameServers.isAddress(plain) && names.addresses(plain, true) instanceof Answer.Found<InetAddress> found) {
+        boolean tagged = literal.startsWith(IPV6);
+        String plain = literal.substring(tagged ? IPV6.length() : 1, literal.length() - 1);
+        boolean address =
+                tagged == plain.contains(":") && AddressLiteral.parse(plain).isPresent();
+        // whatever else is tagged, such as [x:1], would be looked up as a name
+        if (address && names.addresses(plain, true) instanceof Answer.Found<InetAddress> found) {
             return new NextHops.Found(
                     List.of(new Hop(new RelayUrl(RelayUrl.Schema.SMTP, plain, port), found.records())));
         }

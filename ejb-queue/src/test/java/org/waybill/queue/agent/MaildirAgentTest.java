@@ -209,6 +209,33 @@ class MaildirAgentTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "rcpt,        bob@xn--bcher-kva.example",
+        "rcpt.domain, xn--bcher-kva.example",
+        "dest,        bob@xn--bcher-kva.example",
+        "dest.domain, xn--bcher-kva.example",
+        "sender,      alice@xn--bcher-kva.example",
+        "sender.domain, xn--bcher-kva.example"
+    })
+    void hasOneDirectoryForAMailboxHoweverItsDomainIsWritten(String name, String component) throws IOException {
+        for (String domain : List.of("b\u00fccher.example", "B\u00dcCHER.Example", "XN--BCHER-KVA.example")) {
+            deliver("mail/%{" + name + "}", TestMail.envelope(1, "alice@" + domain, "bob@" + domain, "act"));
+        }
+        assertEquals(1, files(home.resolve("mail/" + component + "/new")).size());
+        assertEquals(1, files(home).size());
+    }
+
+    @Test
+    void seesALoopOfAnAddressOutsideAscii() {
+        String header = new String(
+                "Delivered-To: j\u00f6rg@example.org\r\n".getBytes(StandardCharsets.UTF_8),
+                StandardCharsets.ISO_8859_1);
+        Envelope joerg = TestMail.envelope(1, "alice@example.com", "j\u00f6rg@example.org", "act");
+        Outcome outcome = deliver("mail/all", joerg, header + TestMail.TEXT);
+        assertTrue(outcome.reply().startsWith("554 5.4.6"), outcome.reply());
+    }
+
     @Test
     void defersWhereAFileIsInTheWay() throws IOException {
         Files.writeString(home.resolve("mail"), "");

@@ -102,6 +102,10 @@ class MxHostsTest {
             alias-mx.test     | smtp://alias-host.test:2525 [192.0.2.1]
             [192.0.2.9]       | smtp://192.0.2.9:2525 [192.0.2.9]
             [ipv6:2001:db8::9]| smtp://[2001:db8::9]:2525 [2001:db8:0:0:0:0:0:9]
+            [2001:db8::9]     | 550 5.1.2 Not an address: [2001:db8::9]
+            [ipv6:192.0.2.9]  | 550 5.1.2 Not an address: [ipv6:192.0.2.9]
+            [x:1]             | 550 5.1.2 Not an address: [x:1]
+            [fe80::1%lo]      | 550 5.1.2 Not an address: [fe80::1%lo]
             [what]            | 550 5.1.2 Not an address: [what]
             [999.1.1.1]       | 550 5.1.2 Not an address: [999.1.1.1]
             """)

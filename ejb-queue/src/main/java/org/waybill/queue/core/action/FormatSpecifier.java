@@ -112,10 +112,15 @@ record FormatSpecifier(String name, int first, int last, List<Modifier> modifier
                 case RAW -> value;
             };
         }
-        String safe = sanitized(value);
-        int from = Math.max(0, first < 0 ? safe.length() + first : first);
-        int to = Math.min(safe.length(), (last < 0 ? safe.length() + last : last) + 1);
-        return from < to ? safe.substring(from, to) : "";
+        return range(sanitized(value));
+    }
+
+    /** Counted in whole characters: half of one would be no name for a file. */
+    private String range(String value) {
+        int[] characters = value.codePoints().toArray();
+        int from = Math.max(0, first < 0 ? characters.length + first : first);
+        int to = Math.min(characters.length, (last < 0 ? characters.length + last : last) + 1);
+        return from < to ? new String(characters, from, to - from) : "";
     }
 
     private static String stripped(String value) {

@@ -5,7 +5,7 @@ package org.waybill.queue.core.action;
  * change how another is used.
  *
  * @param schema how to connect
- * @param host a host name or an address (an IPv6 one without its brackets)
+ * @param host a host name in A-labels or an address (an IPv6 one without its brackets)
  * @param port 1 to 65535
  */
 public record RelayUrl(Schema schema, String host, int port) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.waybill.smtp.AddressLiteral;
+import org.waybill.smtp.DomainName;
 
 /** The grammar of relay URLs: a table of schemas, then host and port. */
 final class RelayUrlSyntax {
@@ -18,7 +19,6 @@ final class RelayUrlSyntax {
     private static final Set<String> NOT_YET = Set.of("ssl", "smtps+auth", "tls+auth", "ssl+auth", "lmtp");
 
     private static final String EXPECTED = "expected smtp, tls, smtp+tls, smtps or smtp+notls";
-    private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final int MAX_HOST = 253;
 
     private RelayUrlSyntax() {}
@@ -58,20 +58,21 @@ final class RelayUrlSyntax {
             throw new IllegalArgumentException("expected an IPv6 address in brackets, not '" + rest + "'");
         }
         int colon = rest.indexOf(':');
-        String host = (colon < 0 ? rest : rest.substring(0, colon)).toLowerCase(Locale.ROOT);
-        if (!isHost(host)) {
-            throw new IllegalArgumentException("expected a host name or address, not '" + host + "'");
-        }
-        return new RelayUrl(schema, host, port(schema, rest.substring(host.length())));
+        String given = colon < 0 ? rest : rest.substring(0, colon);
+        String host = DomainName.toAscii(given)
+                .filter(RelayUrlSyntax::isHost)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected a host name or address, not '" + given + "'"));
+        return new RelayUrl(schema, host, port(schema, rest.substring(given.length())));
     }
 
-    /** A name of labels, the last one not a number; what looks like an IPv4 address must be one. */
+    /** A name whose last label is not a number; what looks like an IPv4 address must be one. */
     private static boolean isHost(String host) {
         String lastLabel = host.substring(host.lastIndexOf('.') + 1);
         if (lastLabel.matches("[0-9]+")) {
             return AddressLiteral.parse(host).isPresent();
         }
-        return host.length() <= MAX_HOST && host.matches(LABEL + "(?:\\." + LABEL + ")*+");
+        return host.length() <= MAX_HOST;
     }
 
     private static int port(RelayUrl.Schema schema, String suffix) {

@@ -34,14 +34,14 @@ record AddressKeys(Map<String, String> addresses, List<Wildcard> wildcards, List
     }
 
     private void add(InlineTable.Entry entry) {
-        String key = entry.key().toLowerCase(Locale.ROOT);
-        int at = key.lastIndexOf('@');
+        String key = entry.key();
+        int at = at(key);
         if (at < 0 || key.equals(EVERYTHING)) {
-            addresses.put(key, entry.value());
+            addresses.put(key.toLowerCase(Locale.ROOT), entry.value());
             return;
         }
         try {
-            String user = key.substring(0, at);
+            String user = key.substring(0, at).toLowerCase(Locale.ROOT);
             DomainPattern domain = DomainPattern.parse(key.substring(at + 1));
             if (domain.isName()) {
                 addresses.put(user + "@" + domain.text(), entry.value());
@@ -53,9 +53,14 @@ record AddressKeys(Map<String, String> addresses, List<Wildcard> wildcards, List
         }
     }
 
+    /** Where the domain begins: a local part may hold an at sign, and so may an address literal, but no bracket. */
+    private static int at(String key) {
+        return key.endsWith("]") ? key.lastIndexOf("@[") : key.lastIndexOf('@');
+    }
+
     @Override
     public Optional<String> find(String key) {
-        int at = key.lastIndexOf('@');
+        int at = at(key);
         String user = key.substring(0, at < 0 ? key.length() : at).toLowerCase(Locale.ROOT);
         // the null sender, and whoever has no domain, is in none
         return (at < 0 ? findUser(user) : findAddress(user, DomainPattern.keyOf(key.substring(at + 1))))

@@ -1,21 +1,25 @@
 package org.waybill.queue.core.tables;
 
-import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.waybill.smtp.AddressLiteral;
+import org.waybill.smtp.DomainName;
 
 /**
  * A domain in which {@code *} stands for any run of characters, dots and nothing at all included: {@code *.example.org}
  * matches {@code a.b.example.org}, not {@code example.org}. Names are compared without case, in the form in which the DNS
- * has them (A-labels, RFC 5890 §2.3.2.1); address literals by what they mean, so that {@code [IPv6:2001:DB8:0::1]} equals
+ * has them ({@link DomainName#toAscii}), whichever form the pattern and the name came in; address literals by what they mean, so that {@code [IPv6:2001:DB8:0::1]} equals
  * {@code [IPv6:2001:db8::1]}.
  *
  * @param text the pattern in the form in which it is compared
  * @param pieces what stands between the stars: one piece for a plain name
  */
 record DomainPattern(String text, List<String> pieces) {
+
+    private static final String A_LABEL = "xn--";
 
     DomainPattern {
         pieces = List.copyOf(pieces);
@@ -53,20 +57,32 @@ record DomainPattern(String text, List<String> pieces) {
                     .map(address -> "[" + address.getHostAddress() + "]")
                     .orElse(lower);
         }
-        if (lower.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(text) && !lower.contains(A_LABEL)) {
             return lower;
         }
-        for (String label : lower.split("\\.", -1)) {
-            if (label.indexOf('*') >= 0 && label.chars().anyMatch(c -> c >= 0x80)) {
-                throw new IllegalArgumentException(
-                        "'*' cannot share a label with letters outside ASCII: '" + text + "'");
-            }
+        return Stream.of(text.split("\\.", -1))
+                .map(label -> normalLabel(label, text))
+                .collect(Collectors.joining("."));
+    }
+
+    private static String normalLabel(String label, String text) {
+        String lower = label.toLowerCase(Locale.ROOT);
+        if (label.indexOf('*') >= 0 && isAscii(label)) {
+            return lower;
         }
-        try {
-            return IDN.toASCII(lower).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' is not an internationalised domain name", e);
+        if (label.indexOf('*') >= 0) {
+            throw new IllegalArgumentException("'*' cannot share a label with letters outside ASCII: '" + text + "'");
         }
+        boolean plain = isAscii(label) && !lower.startsWith(A_LABEL);
+        return plain
+                ? lower
+                : DomainName.toAscii(label)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("'" + text + "' is not an internationalised domain name"));
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /** Whether it has no {@code *}. */

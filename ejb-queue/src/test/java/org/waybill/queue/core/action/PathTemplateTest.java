@@ -65,6 +65,18 @@ class PathTemplateTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "m/%{rcpt.user}, m/\ud83d\ude00j\u00f6rg",
+        "m/%{rcpt.user[0]}, m/\ud83d\ude00",
+        "m/%{rcpt.user[1]}, m/j",
+        "m/%{rcpt.user[-4:-3]}, m/j\u00f6",
+        "m/%{rcpt.user[0:1]:uppercase}, m/\ud83d\ude00J"
+    })
+    void countsWholeCharacters(String template, String path) {
+        assertEquals(path, PathTemplate.parse(template).expand(name -> "\ud83d\ude00j\u00f6rg"));
+    }
+
     @Test
     void neverHidesAFileBecauseAValueSaysSo() {
         assertEquals("m/:ssh", PathTemplate.parse("m/%{rcpt.user}").expand(name -> ".ssh"));

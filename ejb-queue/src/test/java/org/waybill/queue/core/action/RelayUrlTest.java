@@ -27,6 +27,8 @@ class RelayUrlTest {
         "smtp://localhost,                 SMTP,  localhost,      25",
         "smtp://mail_1.example.org,        SMTP,  mail_1.example.org, 25",
         "smtp://xn--bcher-kva.example,     SMTP,  xn--bcher-kva.example, 25",
+        "smtps://mx.BÜCHER.example:4650,   SMTPS, mx.xn--bcher-kva.example, 4650",
+        "smtp://faß.example,               SMTP,  xn--fa-hia.example, 25",
     })
     void readsSchemaHostAndPort(String text, RelayUrl.Schema schema, String host, int port) {
         assertEquals(new RelayUrl(schema, host, port), RelayUrl.parse(text));
@@ -84,7 +86,10 @@ class RelayUrlTest {
                 "smtp://*",
                 "smtp://192.0.2.256",
                 "smtp://192.0.2",
-                "smtp://bücher.example"
+                "smtp://b\u00fc/cher.example",
+                "smtp://xn--a.example",
+                "smtp://\uff11.2.3.4",
+                "smtp://bücher.1"
             })
     void refusesWhatIsNoHost(String text) {
         IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> RelayUrl.parse(text));

@@ -41,6 +41,17 @@ class MatchingTest {
         "bücher.example,         xn--bcher-kva.example,  yes",
         "xn--bcher-kva.example,  BÜCHER.example,         yes",
         "*.bücher.example,       a.xn--bcher-kva.example, yes",
+        "bücher.example,         XN--BCHER-KVA.example,  yes",
+        "b\u00fccher.example,    bu\u0308cher.example,  yes", // composed or not
+        "faß.example,            fass.example,           no", // IDNA2008
+        "faß.example,            FASS.example,           no",
+        "faß.example,            xn--fa-hia.example,     yes",
+        "*.faß.example,          mx.xn--fa-hia.example,  yes",
+        "\u039f\u03a3.example,  \u03bf\u03c3.example,  yes", // a capital sigma is never a final one
+        "\u03bf\u03c2.example,  \u03bf\u03c3.example,  no",
+        "b*.xn--bcher-kva.example, bx.BÜCHER.example,   yes",
+        "xn--*.example,          bücher.example,         yes",
+        "_x.bücher.example,      _X.xn--bcher-kva.example, yes",
         "[192.0.2.1],            [192.0.2.1],            yes",
         "[IPv6:2001:DB8:0::1],   [IPv6:2001:db8::1],     yes",
         "[IPv6:2001:db8::1],     [IPv6:2001:db8::2],     no",
@@ -137,14 +148,28 @@ class MatchingTest {
         "alice+lists@*.org,         alice@example.org,         no",
         "a@b@example.org,           a@b@example.org,           yes",
         "alice@bücher.example,      alice@xn--bcher-kva.example, yes",
+        "alice@xn--bcher-kva.example, alice@BÜCHER.example,    yes",
+        "alice@*.bücher.example,    alice@a.xn--bcher-kva.example, yes",
+        "@\u039f\u03a3.example,    alice@\u03bf\u03c3.example,  yes",
+        "jörg,                      JÖRG@example.org,          yes",
         "alice@[IPv6:::1],          alice@[IPv6:0::1],         yes",
+        "@a.*,                      alice@[x:b@a.example.c],   no", // no domain begins inside of a literal
+        "alice@[x:b@c],             alice@[X:b@c],             yes",
+        "a@[b@example.org,          a@[b@example.org,          yes",
     })
     void comparesAddresses(String pattern, String key, String expected) {
         assertMatch(Service.MAILADDR, pattern, key, expected);
     }
 
     @ParameterizedTest(name = "{0} is no pattern for {1}")
-    @CsvSource({"DOMAIN, exa mple.org", "DOMAIN, b*ü.example", "MAILADDR, user@", "MAILADDR, user@b*ü.example"})
+    @CsvSource({
+        "DOMAIN, exa mple.org",
+        "DOMAIN, b*ü.example",
+        "DOMAIN, xn--a.example",
+        "DOMAIN, *.xn--a.example",
+        "MAILADDR, user@",
+        "MAILADDR, user@b*ü.example"
+    })
     void aBadPatternIsUnavailableAndNeverMissing(Service service, String pattern) {
         Answer answer = InlineTable.listOf("t", List.of(pattern)).match(service, "x@example.net");
         assertTrue(answer instanceof Answer.Unavailable u && u.reason().contains(pattern), answer::toString);
