@@ -1,0 +1,4 @@
+@NullMarked
+package org.waybill.smtp.session.sasl;
+
+import org.jspecify.annotations.NullMarked;
