@@ -44,7 +44,8 @@ public final class SaslExchange {
                 switch (mechanism) {
                     case PLAIN -> PlainSignIn.begin();
                     case LOGIN -> LoginSignIn.begin();
-                    case SCRAM_SHA_256, SCRAM_SHA_256_PLUS -> throw new IllegalArgumentException("SCRAM is not spoken");
+                    case SCRAM_SHA_256 -> ScramSignIn.begin(false, channel);
+                    case SCRAM_SHA_256_PLUS -> ScramSignIn.begin(true, channel);
                 });
     }
 

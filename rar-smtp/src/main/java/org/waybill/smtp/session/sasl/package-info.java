@@ -4,8 +4,11 @@
  *
  * <p>In reading order: {@link org.waybill.smtp.session.sasl.SaslExchange} (the sign-in),
  * {@link org.waybill.smtp.session.sasl.SaslStep} (what is to be done next),
- * {@link org.waybill.smtp.session.sasl.SaslChannel} (what it must know); {@code SaslState}; the mechanisms
- * {@code PlainSignIn} and {@code LoginSignIn} with {@code SaslText}.
+ * {@link org.waybill.smtp.session.sasl.SaslChannel} (what it must know); {@code SaslState} (whose turn it is);
+ * {@code SaslText}, {@code SaslSyntaxException}; the mechanisms {@code PlainSignIn}, {@code LoginSignIn} and
+ * {@code ScramSignIn}, the latter with {@code ScramClientFirst}, {@code ScramClientFinal}, {@code ScramAttributes},
+ * {@code ScramProof}, {@code HmacSha256}, {@link org.waybill.smtp.session.sasl.FakeSecrets} and
+ * {@link org.waybill.smtp.session.sasl.ScramNonces}.
  */
 @NullMarked
 package org.waybill.smtp.session.sasl;
