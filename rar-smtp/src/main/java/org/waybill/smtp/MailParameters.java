@@ -51,8 +51,27 @@ public record MailParameters(
         }
     }
 
-    /** The same with another size. */
     public MailParameters withDeclaredSize(long size) {
         return new MailParameters(size, body, smtpUtf8, requireTls, returned, envelopeId);
+    }
+
+    public MailParameters withBody(BodyType type) {
+        return new MailParameters(declaredSize, type, smtpUtf8, requireTls, returned, envelopeId);
+    }
+
+    public MailParameters withSmtpUtf8() {
+        return new MailParameters(declaredSize, body, true, requireTls, returned, envelopeId);
+    }
+
+    public MailParameters withRequireTls() {
+        return new MailParameters(declaredSize, body, smtpUtf8, true, returned, envelopeId);
+    }
+
+    public MailParameters withReturned(ReturnedContent content) {
+        return new MailParameters(declaredSize, body, smtpUtf8, requireTls, content, envelopeId);
+    }
+
+    public MailParameters withEnvelopeId(String id) {
+        return new MailParameters(declaredSize, body, smtpUtf8, requireTls, returned, id);
     }
 }

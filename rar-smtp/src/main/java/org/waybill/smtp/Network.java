@@ -2,6 +2,7 @@ package org.waybill.smtp;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 
 /**
  * A network in CIDR form (RFC 4632, RFC 4291 §2.3); a single address is one with a full prefix. IPv4 and IPv6 are never
@@ -62,6 +63,11 @@ public record Network(InetAddress base, int prefix) {
     public boolean contains(InetAddress address) {
         return address.getAddress().length == base.getAddress().length
                 && around(address, prefix).base().equals(base);
+    }
+
+    /** Whether an address lies in one of them. */
+    public static boolean anyContains(List<Network> networks, InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
     }
 
     /** The CIDR form. */

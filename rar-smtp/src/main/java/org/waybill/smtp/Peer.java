@@ -33,6 +33,14 @@ public record Peer(
         return new Peer(address, name, extended, tls, user, tag, listenerAddress, listener);
     }
 
+    public Peer withAddress(InetAddress client) {
+        return new Peer(client, helo, esmtp, tls, user, tag, listenerAddress, listener);
+    }
+
+    public Peer withListenerAddress(InetAddress here) {
+        return new Peer(address, helo, esmtp, tls, user, tag, here, listener);
+    }
+
     /** After STARTTLS nothing the client said before counts (RFC 3207 §4.2). */
     public Peer withTls(String protocolAndCipher) {
         return new Peer(address, "", false, protocolAndCipher, "", tag, listenerAddress, listener);

@@ -29,7 +29,7 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
             EnhancedStatus.parse("2.0.0"),
             List.of(
                     "This is Waybill",
-                    "Commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY HELP STARTTLS QUIT",
+                    "Commands: EHLO HELO LHLO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT",
                     "End of HELP"));
 
     /** RFC 5321 §4.1.1.10. */
@@ -57,9 +57,16 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** RFC 5321 §4.1.4. */
     public static final SmtpReply BAD_SEQUENCE = of(503, "5.5.1", "Invalid command: Command not allowed at this point");
 
-    /** RFC 3030 §2: the chunk came along unasked, so the connection cannot go on. */
-    public static final SmtpReply CHUNKING_NOT_OFFERED =
-            of(502, "5.5.1", "Invalid command: CHUNKING is not offered, closing connection");
+    /** RFC 3030 §2: how many octets follow cannot be known, so the connection cannot go on. */
+    public static final SmtpReply CHUNK_SYNTAX =
+            of(501, "5.5.4", "Invalid command arguments: BDAT needs a size in octets, closing connection");
+
+    /** RFC 3030 §2. */
+    public static final SmtpReply CHUNK_OK = of(250, "2.0.0", "Chunk received");
+
+    /** RFC 3030 §3: lines, which is all that DATA has, are not what was declared. */
+    public static final SmtpReply BINARY_NEEDS_BDAT =
+            of(503, "5.5.1", "Invalid command: BINARYMIME comes by BDAT, not by DATA");
 
     /** HTTP, TLS without STARTTLS and the like; RFC 7504 has 521 for a host that takes no mail this way. */
     public static final SmtpReply NOT_SMTP = of(521, "5.5.1", "This is not SMTP, closing connection");
@@ -77,6 +84,10 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** RFC 5321 §2.3.8. */
     public static final SmtpReply UNSAFE_BODY =
             of(550, "5.5.2", "Message with a bare CR, a bare LF or a NUL refused, closing connection");
+
+    /** What a relay could not send on as it is (RFC 5321 §2.3.8). */
+    public static final SmtpReply UNSAFE_CHUNK =
+            of(550, "5.6.0", "Message with a bare CR, a bare LF or a NUL refused: it is not BINARYMIME");
 
     /** RFC 5321 §4.1.1.1. */
     public static final SmtpReply HELLO_SYNTAX = of(501, "5.5.4", "Invalid command arguments: Invalid domain name");
@@ -126,6 +137,38 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** No room on disk; it passes (RFC 3463 X.3.1). */
     public static final SmtpReply SPOOL_FULL = of(452, "4.3.1", "Insufficient system storage, please try again later");
 
+    /** RFC 4954 §6. */
+    public static final SmtpReply AUTH_OK = of(235, "2.7.0", "Authentication succeeded");
+
+    /** RFC 4954 §6: for a wrong password and an unknown user alike. */
+    public static final SmtpReply AUTH_FAILED = of(535, "5.7.8", "Authentication failed");
+
+    /** RFC 4954 §6: nothing was looked at. */
+    public static final SmtpReply AUTH_BLOCKED =
+            of(454, "4.7.0", "Too many failed authentications, please try again later");
+
+    /** RFC 4954 §6: passwords could not be looked up. */
+    public static final SmtpReply AUTH_UNDECIDED =
+            of(454, "4.7.0", "Temporary authentication failure, please try again later");
+
+    /** RFC 4954 §4: Base64, or what is inside. */
+    public static final SmtpReply AUTH_SYNTAX = of(501, "5.5.2", "Authentication exchange cannot be read");
+
+    /** RFC 4954 §4. */
+    public static final SmtpReply AUTH_CANCELLED = of(501, "5.7.0", "Authentication cancelled");
+
+    /** RFC 4954 §4. */
+    public static final SmtpReply MECHANISM_UNKNOWN = of(504, "5.5.4", "Authentication mechanism not offered");
+
+    /** RFC 4954 §6. */
+    public static final SmtpReply AUTH_NEEDS_TLS =
+            of(538, "5.7.11", "Encryption required for authentication: issue STARTTLS first");
+
+    /** RFC 4954 §6. */
+    public static final SmtpReply AUTH_FIRST = of(530, "5.7.0", "Authentication required");
+
+    public static final SmtpReply XCLIENT_REFUSED = of(550, "5.7.0", "XCLIENT is not for your address");
+
     public static final SmtpReply TOO_MANY_ERRORS = of(421, "4.7.0", "Too many errors, closing connection");
 
     /** RFC 5321 §4.5.3.2.7. */
@@ -164,9 +207,18 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
         return new SmtpReply(code, null, List.of(text));
     }
 
-    /** The first line of a session (RFC 5321 §4.2.4). */
-    public static SmtpReply greeting(String hostname) {
-        return plain(220, hostname + " ESMTP Waybill");
+    /**
+     * The first line of a session (RFC 5321 §4.2.4, RFC 2033 §4.2).
+     *
+     * @param protocol ESMTP or LMTP
+     */
+    public static SmtpReply greeting(String hostname, String protocol) {
+        return plain(220, hostname + " " + protocol + " Waybill");
+    }
+
+    /** RFC 4954 §4. */
+    public static SmtpReply authChallenge(String base64) {
+        return plain(334, base64);
     }
 
     /** @param client its name and address */

@@ -29,7 +29,7 @@ class SmtpReplyTest {
         assertEquals("250 2.0.0 Ok\r\n", SmtpReply.OK.toWire());
         assertEquals(
                 "220 mx.example.org ESMTP Waybill\r\n",
-                SmtpReply.greeting("mx.example.org").toWire());
+                SmtpReply.greeting("mx.example.org", "ESMTP").toWire());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param recipients accepted recipients of one mail; the next is answered 452 4.5.3 (RFC 5321 §4.5.3.1.10)
  * @param mailsPerSession mails of one session
  * @param errors refused or unknown commands of one session before 421; from half of them on each reply waits longer
+ * @param errorDelay how long the first of these replies waits; each further one as much longer, up to ten times
  * @param junkCommands commands in a row that lead to no mail (NOOP, RSET, VRFY, HELP …) before each counts as an error
  * @param authFailures failed sign-ins of one session before 421
  * @param commandTimeout for a whole command line, however its octets trickle in (RFC 5321 §4.5.3.2.7: 5 minutes)
@@ -23,6 +24,7 @@ public record SessionLimits(
         int recipients,
         int mailsPerSession,
         int errors,
+        Duration errorDelay,
         int junkCommands,
         int authFailures,
         Duration commandTimeout,
@@ -38,6 +40,7 @@ public record SessionLimits(
                 1_000,
                 10_000,
                 20,
+                Duration.ofSeconds(1),
                 100,
                 3,
                 Duration.ofMinutes(5),
@@ -54,6 +57,7 @@ public record SessionLimits(
                 newRecipients,
                 newMailsPerSession,
                 errors,
+                errorDelay,
                 junkCommands,
                 authFailures,
                 commandTimeout,

@@ -2,10 +2,11 @@ package org.waybill.smtp.netty;
 
 import java.time.Clock;
 import java.util.Optional;
-import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
+import org.waybill.smtp.session.SecuredChannel;
+import org.waybill.smtp.session.SessionServices;
 import org.waybill.smtp.session.SmtpSession;
 
 /** All that a new session follows; a session keeps the one it began with. */
@@ -14,11 +15,11 @@ record SessionSetup(
         SessionLimits limits,
         Optional<TlsContexts> tls,
         SpoolSpace spool,
-        MessageIds ids,
+        SessionServices services,
         MailHandler handler,
         Clock clock) {
 
-    SmtpSession session(Peer peer) {
-        return new SmtpSession(spec, limits, peer, ids::next, spool::full);
+    SmtpSession session(Peer peer, SecuredChannel channel) {
+        return new SmtpSession(spec, limits, peer, channel, services);
     }
 }

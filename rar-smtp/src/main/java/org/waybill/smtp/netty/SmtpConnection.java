@@ -10,23 +10,23 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.SmtpReply;
-import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
-import org.waybill.smtp.session.BodyDecoder;
+import org.waybill.smtp.listener.SenderVerdict;
 import org.waybill.smtp.session.BodyOutcome;
 import org.waybill.smtp.session.CommandLine;
 import org.waybill.smtp.session.Effect;
+import org.waybill.smtp.session.SecuredChannel;
 import org.waybill.smtp.session.SmtpSession;
 
 /**
@@ -42,18 +42,19 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private final SessionSetup setup;
     private final SmtpFrameDecoder frames;
     private final SmtpSession session;
+    private final BodyIntake body;
     private @Nullable Wire wire;
-    private @Nullable MessageSpool body;
-    private boolean receiving;
     private boolean outstanding;
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
 
-    SmtpConnection(SessionSetup setup, Peer peer, SmtpFrameDecoder frames) {
+    /** @param channel what TLS came to, where TLS came first */
+    SmtpConnection(SessionSetup setup, Peer peer, SecuredChannel channel, SmtpFrameDecoder frames) {
         this.setup = setup;
         this.frames = frames;
-        this.session = setup.session(peer);
+        this.session = setup.session(peer, channel);
+        this.body = new BodyIntake(setup.spool());
     }
 
     /** What exists only while the handler sits in a pipeline. */
@@ -77,35 +78,15 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
         if (frame instanceof ByteBuf octets) {
-            keep(octets);
+            body.keep(octets);
             rearm();
         } else if (frame instanceof BodyOutcome outcome) {
-            endBody(outcome);
+            then(session.bodyEnded(body.end(outcome)));
         } else if (frame instanceof CommandLine line) {
             then(session.on(line));
         } else {
             throw new AssertionError(frame);
         }
-    }
-
-    private void keep(ByteBuf octets) {
-        try {
-            if (body != null) {
-                body.append(octets);
-            }
-        } finally {
-            octets.release();
-        }
-    }
-
-    private void endBody(BodyOutcome outcome) {
-        receiving = false;
-        boolean lost = body == null || body.failed();
-        BodyOutcome known = outcome == BodyOutcome.COMPLETE && lost ? BodyOutcome.NOT_SPOOLED : outcome;
-        if (known != BodyOutcome.COMPLETE) {
-            dropBody();
-        }
-        then(session.bodyEnded(known));
     }
 
     @Override
@@ -139,7 +120,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     private void secured(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
         if (handshake.isSuccess()) {
-            then(session.secured(TlsContexts.describe(ctx.pipeline().get(SslHandler.class))));
+            then(session.secured(TlsContexts.secured(ctx.pipeline().get(SslHandler.class))));
         } else {
             ctx.close();
         }
@@ -160,7 +141,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void end() {
         closing = true;
         cancelDeadlines();
-        dropBody();
+        body.drop();
     }
 
     @Override
@@ -177,7 +158,14 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     /** Carries out the effects of one event and gets ready for the next. */
     private void then(List<Effect> effects) {
-        effects.forEach(this::perform);
+        for (int i = 0; i < effects.size(); i++) {
+            if (effects.get(i) instanceof Effect.Pause pause) {
+                List<Effect> later = effects.subList(i + 1, effects.size());
+                rest(pause.time(), () -> then(later));
+                return;
+            }
+            perform(effects.get(i));
+        }
         if (draining && !outstanding && session.idle()) {
             session.shutDown().forEach(this::perform);
         }
@@ -189,9 +177,29 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         if (effect instanceof Effect.Send send) {
             send(send.reply());
         } else if (effect instanceof Effect.AskRecipient ask) {
-            ask(ask.request());
-        } else if (effect instanceof Effect.ReceiveBody receive) {
-            receive(receive);
+            await(
+                    () -> setup.handler().recipient(ask.request()),
+                    verdict -> session.answered(ask.request(), verdict),
+                    () -> session.answered(ask.request(), new RecipientVerdict.Refused(SmtpReply.temporaryFailure())));
+        } else if (effect instanceof Effect.AskSender ask) {
+            await(
+                    () -> setup.handler().sender(ask.request()),
+                    session::senderAnswered,
+                    () -> session.senderAnswered(new SenderVerdict.Refused(SmtpReply.temporaryFailure())));
+        } else if (effect instanceof Effect.AskPassword ask) {
+            await(() -> setup.handler().password(ask.request()), session::passwordAnswered, session::signInUndecided);
+        } else if (effect instanceof Effect.AskScram ask) {
+            await(() -> setup.handler().scram(ask.request()), session::scramAnswered, session::signInUndecided);
+        } else if (effect instanceof Effect.OpenBody open) {
+            body.open(open.header().at(setup.clock().instant()));
+            wire().wholeBody().in(setup.limits().dataDeadline());
+        } else if (effect instanceof Effect.ReadBody read) {
+            body.read();
+            frames.expect(read.reader());
+            // 354 must not wait for the end of a pipelined group: the client does
+            wire().context().flush();
+        } else if (effect instanceof Effect.DropBody) {
+            body.drop();
         } else if (effect instanceof Effect.Commit commit) {
             commit(commit);
         } else if (effect instanceof Effect.UpgradeTls upgrade) {
@@ -209,35 +217,15 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         wire().context().write(line);
     }
 
-    private void ask(RecipientRequest request) {
-        await(
-                safely(() -> setup.handler().recipient(request)),
-                new RecipientVerdict.Refused(SmtpReply.temporaryFailure()),
-                verdict -> session.answered(request, verdict));
-    }
-
-    private void receive(Effect.ReceiveBody receive) {
-        MessageSpool spool = setup.spool().newBody();
-        String header = receive.header().at(setup.clock().instant());
-        spool.append(ByteBuffer.wrap(header.getBytes(StandardCharsets.UTF_8)));
-        body = spool;
-        receiving = true;
-        frames.expect(new BodyDecoder(receive.maxSize()));
-        wire().wholeBody().in(setup.limits().dataDeadline());
-        // 354 must not wait for the end of a pipelined group: the client does
-        wire().context().flush();
-    }
-
     private void commit(Effect.Commit commit) {
-        MessageSpool spool = body;
-        if (spool == null) {
-            throw new AssertionError("a commit without a body");
-        }
-        body = null;
-        CompletionStage<SmtpReply> answer = safely(
-                () -> setup.handler().commit(commit.with(spool, setup.clock().instant())));
-        // released on any thread, and also when the client or the event loop is gone
-        await(answer.whenComplete((reply, failure) -> spool.release()), SmtpReply.notStored(), session::committed);
+        MessageSpool spool = body.handOver();
+        await(
+                () -> safely(() -> setup.handler()
+                                .commit(commit.with(spool, setup.clock().instant())))
+                        // released on any thread, and also when the client or the event loop is gone
+                        .whenComplete((reply, failure) -> spool.release()),
+                reply -> session.committed(commit, reply),
+                () -> session.committed(commit, SmtpReply.notStored()));
     }
 
     /** A handler that breaks its promise not to throw has failed like any other. */
@@ -249,20 +237,34 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Goes on with an answer when it comes; one that fails costs the client a 4xx. */
-    private <T> void await(CompletionStage<T> answer, T otherwise, Function<T, List<Effect>> next) {
+    /** Goes on when the answer comes, or when it is known that none will. */
+    private <T> void await(
+            Supplier<CompletionStage<T>> question, Function<T, List<Effect>> next, Supplier<List<Effect>> otherwise) {
         outstanding = true;
         wire().context().flush();
-        answer.whenComplete((given, failure) -> {
-            if (failure != null) {
+        safely(question).whenComplete((answer, failure) -> {
+            if (failure != null && !(failure instanceof MailHandler.Undecided)) {
                 LOG.log(Level.ERROR, "a mail handler failed", failure);
             }
-            onEventLoop(() -> {
-                outstanding = false;
-                then(next.apply(failure == null ? given : otherwise));
-                wire().context().flush();
-            });
+            onEventLoop(() -> goOn(() -> then(failure == null ? next.apply(answer) : otherwise.get())));
         });
+    }
+
+    /** Reads and says nothing for a while. */
+    private void rest(Duration time, Runnable next) {
+        outstanding = true;
+        rearm();
+        proceed();
+        wire().context().flush();
+        wire().context().executor().schedule(() -> goOn(next), time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void goOn(Runnable next) {
+        outstanding = false;
+        if (!closing) {
+            next.run();
+            wire().context().flush();
+        }
     }
 
     private void onEventLoop(Runnable task) {
@@ -291,7 +293,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         if (!closing) {
             closing = true;
             cancelDeadlines();
-            dropBody();
+            body.drop();
             frames.discard();
             Farewell.say(wire().context());
         }
@@ -303,7 +305,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void rearm() {
         if (closing || outstanding) {
             cancelDeadlines();
-        } else if (receiving) {
+        } else if (body.reading()) {
             wire().input().in(setup.limits().dataTimeout());
         } else {
             wire().wholeBody().cancel();
@@ -322,13 +324,6 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void cancelDeadlines() {
         wire().input().cancel();
         wire().wholeBody().cancel();
-    }
-
-    private void dropBody() {
-        if (body != null) {
-            body.release();
-            body = null;
-        }
     }
 
     private Wire wire() {

@@ -8,13 +8,13 @@ import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.waybill.smtp.session.BodyDecoder;
+import org.waybill.smtp.session.BodyReader;
 import org.waybill.smtp.session.CommandLine;
 import org.waybill.smtp.session.LineDecoder;
 
 /**
  * Octets to what a session understands: {@link CommandLine}s, and in a body {@link ByteBuf}s followed by one
- * {@link org.waybill.smtp.session.BodyOutcome}. The rules are those of {@link LineDecoder} and {@link BodyDecoder}; none
+ * {@link org.waybill.smtp.session.BodyOutcome}. The rules are those of {@link LineDecoder} and {@link BodyReader}; none
  * of Netty's line decoders is used because they take a bare LF for a line end.
  *
  * <p>It gives one thing at a time and can be paused between any two, which is what keeps commands in order when an
@@ -30,7 +30,7 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
     private static final int MAX_CHUNK = 16 * 1_024;
 
     private final LineDecoder lines = new LineDecoder();
-    private @Nullable BodyDecoder body;
+    private @Nullable BodyReader body;
     private @Nullable ChannelHandlerContext context;
     private ByteBuf buffered = Unpooled.EMPTY_BUFFER;
     private boolean paused;
@@ -38,7 +38,7 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
     private boolean decoding;
 
     /** The next octets are a body. */
-    void expect(BodyDecoder decoder) {
+    void expect(BodyReader decoder) {
         body = decoder;
     }
 
@@ -89,7 +89,7 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
         decoding = true;
         try {
             boolean more = true;
-            while (more && !paused && !discarding && buffered.isReadable()) {
+            while (more && !paused && !discarding && (buffered.isReadable() || isOver(body))) {
                 more = body == null ? decodeLine(ctx) : decodeBody(ctx, body);
             }
         } finally {
@@ -102,6 +102,11 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
         ctx.channel().config().setAutoRead(!full);
     }
 
+    /** An empty chunk is over before an octet of it came. */
+    private static boolean isOver(@Nullable BodyReader reader) {
+        return reader != null && reader.ended();
+    }
+
     private boolean decodeLine(ChannelHandlerContext ctx) {
         ByteBuffer in = buffered.nioBuffer();
         Optional<CommandLine> line = lines.decode(in);
@@ -111,11 +116,11 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
     }
 
     /** Hands on even an empty chunk: a client whose mail is dropped for its size is not idle. */
-    private boolean decodeBody(ChannelHandlerContext ctx, BodyDecoder decoder) {
+    private boolean decodeBody(ChannelHandlerContext ctx, BodyReader decoder) {
         int length = Math.min(buffered.readableBytes(), MAX_CHUNK);
         ByteBuffer in = buffered.nioBuffer(buffered.readerIndex(), length);
-        ByteBuf chunk = ctx.alloc().heapBuffer(length + 1);
-        ByteBuffer out = chunk.nioBuffer(0, length + 1);
+        ByteBuf chunk = ctx.alloc().heapBuffer(length + BodyReader.MARGIN);
+        ByteBuffer out = chunk.nioBuffer(0, length + BodyReader.MARGIN);
         boolean ended = decoder.decode(in, out);
         buffered.skipBytes(in.position());
         chunk.writerIndex(out.position());

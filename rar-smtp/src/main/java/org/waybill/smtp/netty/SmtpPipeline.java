@@ -3,6 +3,7 @@ package org.waybill.smtp.netty;
 import io.netty.channel.ChannelPipeline;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.session.SecuredChannel;
 
 /**
  * The handlers of a connection, in the order an octet passes them: {@value #TLS} (from the start, or from STARTTLS on;
@@ -29,14 +30,15 @@ final class SmtpPipeline {
             pipeline.addLast(TLS, setup.tls().orElseThrow().newHandler());
             pipeline.addLast(TLS_FIRST, new TlsFirst(setup, peer));
         } else {
-            addSmtp(pipeline, setup, peer);
+            addSmtp(pipeline, setup, peer, SecuredChannel.NONE);
         }
     }
 
-    static void addSmtp(ChannelPipeline pipeline, SessionSetup setup, Peer peer) {
+    /** @param channel what TLS came to, where TLS came first */
+    static void addSmtp(ChannelPipeline pipeline, SessionSetup setup, Peer peer, SecuredChannel channel) {
         SmtpFrameDecoder frames = new SmtpFrameDecoder();
         pipeline.addLast(FRAMES, frames);
-        pipeline.addLast(CONNECTION, new SmtpConnection(setup, peer, frames));
+        pipeline.addLast(CONNECTION, new SmtpConnection(setup, peer, channel, frames));
     }
 
     /** Puts TLS below a session that began in clear (RFC 3207). */

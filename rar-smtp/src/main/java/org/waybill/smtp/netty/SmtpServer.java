@@ -7,8 +7,10 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,9 @@ import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.session.SessionServices;
+import org.waybill.smtp.session.sasl.FakeSecrets;
+import org.waybill.smtp.session.sasl.SignInThrottle;
 
 /**
  * Listens where a plan says, and gives every session to one {@link MailHandler}. For use by one thread at a time, which
@@ -26,10 +31,16 @@ import org.waybill.smtp.listener.TlsMode;
  */
 public final class SmtpServer implements AutoCloseable {
 
+    /** Octets of a SCRAM nonce, before Base64 makes it printable. */
+    private static final int NONCE_LENGTH = 18;
+
     private final EventLoopGroup acceptors;
     private final EventLoopGroup workers;
     private final MailHandler handler;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+    private final FakeSecrets fakes = new FakeSecrets(random);
+    private final SignInThrottle throttle;
     private final SessionCensus census = new SessionCensus();
     private final ChannelGroup sessions = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final Map<Place, OpenListener> listeners = new LinkedHashMap<>();
@@ -41,6 +52,7 @@ public final class SmtpServer implements AutoCloseable {
         this.workers = workers;
         this.handler = handler;
         this.clock = clock;
+        this.throttle = new SignInThrottle(System::nanoTime);
     }
 
     /**
@@ -127,7 +139,8 @@ public final class SmtpServer implements AutoCloseable {
             Optional<TlsContexts> tls = spec.tls().mode() == TlsMode.NONE
                     ? Optional.empty()
                     : Optional.of(TlsContexts.load(spec.tls().identities()));
-            SessionSetup setup = new SessionSetup(spec, plan.limits(), tls, spool, ids, handler, clock);
+            SessionSetup setup =
+                    new SessionSetup(spec, plan.limits(), tls, spool, services(spool, ids), handler, clock);
             if (open == null) {
                 open = OpenListener.bind(acceptors, workers, setup, census, sessions);
                 listeners.put(place, open);
@@ -140,6 +153,16 @@ public final class SmtpServer implements AutoCloseable {
                     ? new ListenerReport.Entry(spec, spec.address(), reason(e))
                     : new ListenerReport.Entry(spec, open.bound(), "keeps its earlier settings: " + reason(e));
         }
+    }
+
+    private SessionServices services(SpoolSpace spool, MessageIds ids) {
+        return new SessionServices(ids::next, spool::full, this::nonce, fakes, throttle);
+    }
+
+    private String nonce() {
+        byte[] octets = new byte[NONCE_LENGTH];
+        random.nextBytes(octets);
+        return Base64.getEncoder().encodeToString(octets);
     }
 
     private static String reason(IOException e) {

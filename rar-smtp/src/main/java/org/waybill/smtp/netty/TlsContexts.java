@@ -25,6 +25,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.waybill.smtp.listener.TlsIdentity;
+import org.waybill.smtp.session.SecuredChannel;
 
 /**
  * The key material of one listener, read once. Which certificate a client sees is decided by the name it asks for (SNI,
@@ -114,9 +115,9 @@ final class TlsContexts {
         return new SniHandler(byName, MAX_CLIENT_HELLO, HANDSHAKE_TIMEOUT.toMillis());
     }
 
-    /** What was negotiated, as {@link org.waybill.smtp.Peer#tls} wants it. */
-    static String describe(SslHandler handler) {
+    /** What was negotiated. */
+    static SecuredChannel secured(SslHandler handler) {
         SSLSession session = handler.engine().getSession();
-        return session.getProtocol() + ":" + session.getCipherSuite();
+        return new SecuredChannel(session.getProtocol() + ":" + session.getCipherSuite(), "");
     }
 }

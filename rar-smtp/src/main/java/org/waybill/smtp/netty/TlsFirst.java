@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.session.SecuredChannel;
 
 /** Holds the place of SMTP where TLS comes first (RFC 8314), so that a session begins with its peer complete. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
@@ -21,8 +22,8 @@ final class TlsFirst extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            String tls = TlsContexts.describe(ctx.pipeline().get(SslHandler.class));
-            SmtpPipeline.addSmtp(ctx.pipeline(), setup, peer.withTls(tls));
+            SecuredChannel channel = TlsContexts.secured(ctx.pipeline().get(SslHandler.class));
+            SmtpPipeline.addSmtp(ctx.pipeline(), setup, peer, channel);
             ctx.fireChannelActive(); // to those just added; the real event is long past
             ctx.pipeline().remove(this);
         } else if (event instanceof SslHandshakeCompletionEvent || event == SmtpPipeline.Signal.DRAIN) {

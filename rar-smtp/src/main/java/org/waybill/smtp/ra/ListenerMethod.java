@@ -4,7 +4,10 @@ import java.lang.reflect.Method;
 import java.util.List;
 import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
+import org.waybill.smtp.listener.PasswordRequest;
 import org.waybill.smtp.listener.RecipientRequest;
+import org.waybill.smtp.listener.ScramRequest;
+import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SmtpListener;
 
 /** The methods of {@link SmtpListener} in the form in which a container wants them announced before each call. */
@@ -12,6 +15,9 @@ record ListenerMethod(Method method) {
 
     static final ListenerMethod LISTENERS = of("listeners", ListenerPlan.class);
     static final ListenerMethod LISTENING = of("listening", ListenerReport.class);
+    static final ListenerMethod PASSWORD = of("password", PasswordRequest.class);
+    static final ListenerMethod SCRAM = of("scram", ScramRequest.class);
+    static final ListenerMethod SENDER = of("sender", SenderRequest.class);
     static final ListenerMethod RECIPIENT = of("recipient", RecipientRequest.class);
     static final ListenerMethod COMMIT = of("commit", List.class);
 

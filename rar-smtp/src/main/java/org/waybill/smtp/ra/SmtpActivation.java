@@ -63,7 +63,7 @@ final class SmtpActivation extends TimerTask {
         this.executor = executor;
         PatientCall patient = new PatientCall(endpoint, Pause.until(stopping), System::nanoTime);
         this.handler = new EndpointMailHandler(
-                new RecipientCalls(patient, executor, settings.maxConcurrentRecipients()),
+                new QuestionCalls(patient, executor, settings.maxConcurrentRecipients()),
                 new GroupCommit(patient, executor, settings.maxConcurrentCommits(), settings.maxBatch()));
         this.server = servers.apply(handler);
     }

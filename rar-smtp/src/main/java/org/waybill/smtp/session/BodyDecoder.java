@@ -21,7 +21,7 @@ import java.nio.ByteBuffer;
  *
  * A mail that breaks a limit is read to its end and dropped, since only its end tells where commands go on.
  */
-public final class BodyDecoder {
+public final class BodyDecoder implements BodyReader {
 
     private enum At {
         LINE_START,
@@ -32,26 +32,18 @@ public final class BodyDecoder {
         END
     }
 
-    private final long maxSize;
-    private final HeaderScan header = new HeaderScan();
+    private final MailContent content;
     private At at = At.LINE_START;
-    private BodyOutcome outcome = BodyOutcome.COMPLETE;
-    private long size;
 
     /** @param maxSize in octets, dots removed, CR LF counted (RFC 1870 §5) */
     public BodyDecoder(long maxSize) {
-        this.maxSize = maxSize;
+        this.content = new MailContent(maxSize);
     }
 
-    /**
-     * Decodes what there is, up to the end of data.
-     *
-     * @param out takes the mail's octets; it needs room for one more than {@code in} has, for a CR held back
-     * @return whether this was the end; octets behind it stay in {@code in}
-     */
+    @Override
     public boolean decode(ByteBuffer in, ByteBuffer out) {
         while (at != At.END && in.hasRemaining()) {
-            if (at == At.LINE && !header.open() && outcome == BodyOutcome.COMPLETE) {
+            if (at == At.LINE) {
                 copyText(in, out);
             }
             if (in.hasRemaining()) {
@@ -63,25 +55,26 @@ public final class BodyDecoder {
 
     /** Within a line behind the header nothing counts but the next CR, LF or NUL: what lies before it goes in one piece. */
     private void copyText(ByteBuffer in, ByteBuffer out) {
-        int from = in.position();
-        int limit = (int) Math.min(in.limit(), from + maxSize - size);
-        int to = from;
-        while (to < limit && isText(in.get(to))) {
-            to++;
+        int limit = content.copyable(in.remaining());
+        int count = 0;
+        while (count < limit && isText(in.get(in.position() + count))) {
+            count++;
         }
-        out.put(out.position(), in, from, to - from);
-        out.position(out.position() + to - from);
-        in.position(to);
-        size += to - from;
+        content.copy(in, count, out);
     }
 
     private static boolean isText(byte octet) {
         return octet != '\r' && octet != '\n' && octet != 0;
     }
 
-    /** What became of the body, once {@link #decode} has said that it ended. */
+    @Override
+    public boolean ended() {
+        return at == At.END;
+    }
+
+    @Override
     public BodyOutcome outcome() {
-        return outcome;
+        return content.outcome();
     }
 
     private At next(byte octet, ByteBuffer out) {
@@ -102,35 +95,18 @@ public final class BodyDecoder {
         if (octet == '\n' || octet == 0) {
             return unsafe();
         }
-        emit(octet, out);
+        content.emit(octet, out);
         return At.LINE;
     }
 
     private At lineEnd(ByteBuffer out) {
-        emit((byte) '\r', out);
-        emit((byte) '\n', out);
+        content.emit((byte) '\r', out);
+        content.emit((byte) '\n', out);
         return At.LINE_START;
     }
 
     private At unsafe() {
-        outcome = BodyOutcome.UNSAFE;
+        content.unsafe();
         return At.END;
-    }
-
-    private void emit(byte octet, ByteBuffer out) {
-        if (outcome != BodyOutcome.COMPLETE) {
-            return;
-        }
-        size++;
-        header.accept(octet);
-        if (size > maxSize) {
-            outcome = BodyOutcome.TOO_BIG;
-        } else if (header.tooBig()) {
-            outcome = BodyOutcome.HEADER_TOO_BIG;
-        } else if (header.looping()) {
-            outcome = BodyOutcome.LOOP;
-        } else {
-            out.put(octet);
-        }
     }
 }

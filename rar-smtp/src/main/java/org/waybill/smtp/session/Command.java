@@ -1,5 +1,7 @@
 package org.waybill.smtp.session;
 
+import java.util.Map;
+import java.util.Optional;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.RcptParameters;
@@ -9,13 +11,20 @@ import org.waybill.smtp.SmtpReply;
 /** One command of the client, its syntax checked (RFC 5321 §4.1). Whether it may come now is the session's question. */
 public sealed interface Command {
 
+    /** The three ways to say hello. */
+    enum Greeting {
+        HELO,
+        EHLO,
+        /** RFC 2033 §4.1. */
+        LHLO
+    }
+
     /**
-     * HELO or EHLO.
+     * HELO, EHLO or LHLO.
      *
      * @param name a domain or an address literal
-     * @param extended whether it was EHLO
      */
-    record Hello(String name, boolean extended) implements Command {}
+    record Hello(Greeting greeting, String name) implements Command {}
 
     /**
      * MAIL FROM.
@@ -29,9 +38,38 @@ public sealed interface Command {
 
     record Data() implements Command {}
 
+    /**
+     * BDAT (RFC 3030 §2); the chunk follows at once.
+     *
+     * @param size in octets
+     * @param last whether the mail ends with it
+     */
+    record Bdat(long size, boolean last) implements Command {}
+
     record Rset() implements Command {}
 
     record StartTls() implements Command {}
+
+    /**
+     * AUTH (RFC 4954 §4).
+     *
+     * @param mechanism as the client wrote it
+     * @param initialResponse in Base64, or {@code =}; it may hold a password
+     */
+    record Auth(String mechanism, Optional<String> initialResponse) implements Command {
+        /** Without the response. */
+        @Override
+        public String toString() {
+            return "Auth[" + mechanism + "]";
+        }
+    }
+
+    /** XCLIENT; attributes by name in capitals, decoded. */
+    record XClient(Map<String, String> attributes) implements Command {
+        public XClient {
+            attributes = Map.copyOf(attributes);
+        }
+    }
 
     record Noop() implements Command {}
 

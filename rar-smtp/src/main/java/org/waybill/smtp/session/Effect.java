@@ -1,5 +1,6 @@
 package org.waybill.smtp.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.waybill.smtp.MailParameters;
@@ -10,7 +11,10 @@ import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.MailTransaction.Recipient;
 import org.waybill.smtp.listener.MessageBody;
+import org.waybill.smtp.listener.PasswordRequest;
 import org.waybill.smtp.listener.RecipientRequest;
+import org.waybill.smtp.listener.ScramRequest;
+import org.waybill.smtp.listener.SenderRequest;
 
 /** What the transport is to do next, in the order given. */
 public sealed interface Effect {
@@ -21,13 +25,30 @@ public sealed interface Effect {
     /** Ask about a recipient; read no command before {@link SmtpSession#answered} is told. */
     record AskRecipient(RecipientRequest request) implements Effect {}
 
+    /** Ask whether a client that signed in may send as a sender; read no command before {@link SmtpSession#senderAnswered}. */
+    record AskSender(SenderRequest request) implements Effect {}
+
+    /** Ask whether a password is a user's; read nothing before {@link SmtpSession#passwordAnswered} is told. */
+    record AskPassword(PasswordRequest request) implements Effect {}
+
+    /** Ask for a user's SCRAM secret; read nothing before {@link SmtpSession#scramAnswered} is told. */
+    record AskScram(ScramRequest request) implements Effect {}
+
     /**
-     * Read a body, no longer commands, until {@link SmtpSession#bodyEnded}.
+     * Make room for a new mail; one that was not handed over is dropped.
      *
      * @param header what the stored mail begins with
-     * @param maxSize in octets, without that header
      */
-    record ReceiveBody(ReceivedHeader header, long maxSize) implements Effect {}
+    record OpenBody(ReceivedHeader header) implements Effect {}
+
+    /** Read octets of the open mail, no longer commands, until {@link SmtpSession#bodyEnded}. */
+    record ReadBody(BodyReader reader) implements Effect {}
+
+    /** Drop the open mail, if there is one. */
+    record DropBody() implements Effect {}
+
+    /** Do nothing for a while, and read nothing, before the next effect: who makes errors is slowed down. */
+    record Pause(Duration time) implements Effect {}
 
     /** Hand the mail over; read no command before {@link SmtpSession#committed} is told. */
     record Commit(MessageId id, Peer peer, ReversePath sender, MailParameters parameters, List<Recipient> recipients)

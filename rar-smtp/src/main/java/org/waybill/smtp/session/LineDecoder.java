@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public final class LineDecoder {
 
-    /** In octets, CR LF included: the 512 of RFC 5321 §4.5.3.1.4 and room for every registered extension. */
-    public static final int MAX_LINE = 2_048;
+    /** In octets, CR LF included: what a response of AUTH may have (RFC 4954 §4); commands have less. */
+    public static final int MAX_LINE = 12_288;
 
     /** In octets: who sends as much without a line end does not speak SMTP. */
     public static final int MAX_SKIPPED = 64 * 1_024;

@@ -7,18 +7,21 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.listener.ListenerSpec;
+import org.waybill.smtp.listener.ListenerSpec.Protocol;
 import org.waybill.smtp.listener.MailTransaction.Recipient;
+import org.waybill.smtp.session.SessionState.MailGiven;
 
 /**
  * The trace field put before each mail (RFC 5321 §4.4). Every part of it has been checked when it came in, so no part can
  * end the line.
  *
- * @param hostname ours
+ * @param spec of the listener
+ * @param mail the transaction
  * @param recipients named only when there is one: a second name would tell each reader of the others (§7.6)
  */
-public record ReceivedHeader(String hostname, Peer peer, MessageId id, List<Recipient> recipients) {
+public record ReceivedHeader(ListenerSpec spec, MailGiven mail, List<Recipient> recipients) {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
@@ -29,12 +32,21 @@ public record ReceivedHeader(String hostname, Peer peer, MessageId id, List<Reci
 
     /** The field with its line end. */
     public String at(Instant now) {
-        StringBuilder field = new StringBuilder("Received: from ");
-        field.append(peer.helo()).append(" (").append(literal(peer.address())).append(")\r\n");
-        field.append("\tby ").append(hostname).append(" (Waybill) with ").append(protocol());
-        field.append(" id ").append(id);
+        Peer peer = mail.peer();
+        StringBuilder field = new StringBuilder("Received: ");
+        if (!spec.trace().maskSource()) {
+            field.append("from ").append(peer.helo());
+            field.append(" (").append(literal(peer.address())).append(")\r\n\t");
+        }
+        field.append("by ").append(spec.hostname()).append(" (Waybill) with ").append(protocol(peer));
+        field.append(" id ").append(mail.id());
         if (peer.secured()) {
             field.append(" (").append(peer.tls()).append(')');
+        }
+        if (spec.trace().authenticatedUser() && peer.authenticated()) {
+            field.append("\r\n\t(authenticated as ")
+                    .append(comment(peer.user()))
+                    .append(')');
         }
         if (recipients.size() == 1) {
             field.append("\r\n\tfor <").append(recipients.get(0).address()).append('>');
@@ -42,12 +54,19 @@ public record ReceivedHeader(String hostname, Peer peer, MessageId id, List<Reci
         return field.append(";\r\n\t").append(DATE.format(now)).append("\r\n").toString();
     }
 
-    /** The names of RFC 3848. */
-    private String protocol() {
+    /** The names of RFC 3848 and RFC 6531 §4.3. */
+    private String protocol(Peer peer) {
         if (!peer.esmtp()) {
             return "SMTP";
         }
-        return "ESMTP" + (peer.secured() ? "S" : "") + (peer.authenticated() ? "A" : "");
+        String name = spec.protocol() == Protocol.LMTP ? "LMTP" : "SMTP";
+        String utf8 = mail.parameters().smtpUtf8() ? "UTF8" : spec.protocol() == Protocol.LMTP ? "" : "E";
+        return utf8 + name + (peer.secured() ? "S" : "") + (peer.authenticated() ? "A" : "");
+    }
+
+    /** Text inside parentheses (RFC 5322 §3.2.2), in ASCII whatever the mail is in. */
+    private static String comment(String text) {
+        return text.replaceAll("[\\\\()]", "\\\\$0").replaceAll("[^ -~]", "?");
     }
 
     /** An address literal (RFC 5321 §4.1.3), without the zone that a link-local address may carry. */

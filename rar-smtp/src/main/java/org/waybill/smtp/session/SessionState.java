@@ -8,8 +8,10 @@ import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
+import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.MailTransaction.Recipient;
 import org.waybill.smtp.listener.RecipientRequest;
+import org.waybill.smtp.session.sasl.SaslExchange;
 
 /**
  * Where a session stands. A transition is a method, and exists only where it is legal (RFC 5321 §4.1.4).
@@ -17,12 +19,15 @@ import org.waybill.smtp.listener.RecipientRequest;
  * <pre>
  *              EHLO          MAIL            RCPT accepted             DATA
  *   Connected ─────► Greeted ─────► MailGiven ────────────► RecipientsGiven ─────► ReceivingBody
- *       ▲              ▲ ▲             │ ▲ │ RCPT refused        │ ▲ │ RCPT             │
- *       │              │ │             │ └─┘                     │ └─┘                  │
- *       │              │ └── RSET, EHLO┴─────────────────────────┘                      │
- *       │              └──────────────────── end of data ───────────────────────────────┘
- *       └── TLS established: from Connected, Greeted, MailGiven and RecipientsGiven
+ *       ▲             ▲ ▲ ▲             │ ▲ │ RCPT refused       │ │ ▲ │ RCPT            │
+ *       │             │ │ │             │ └─┘                    │ │ └─┘                 │
+ *       │             │ │ └─ RSET, EHLO─┴────────────────────────┤ │ BDAT                │
+ *       │        AUTH │ │                             BDAT       │ ▼                     │
+ *       │             ▼ │                 ChunksGiven ◄───────► ReceivingChunk ── last ──┤
+ *       │  Authenticating └───────────────────── end of data ────────────────────────────┘
+ *       └── TLS established, XCLIENT
  *
+ *   SkippingChunk: from any of them for the length of a refused chunk
  *   any ── QUIT, trouble ──► Closed
  * </pre>
  */
@@ -43,8 +48,13 @@ public sealed interface SessionState {
         }
 
         /** All that was said in clear is forgotten (RFC 3207 §4.2). */
-        default Connected secured(String protocolAndCipher) {
-            return new Connected(peer().withTls(protocolAndCipher));
+        default Connected secured(String description) {
+            return new Connected(peer().withTls(description));
+        }
+
+        /** The chunk behind a refused BDAT has to pass first. */
+        default SkippingChunk skip(SmtpReply refusal) {
+            return new SkippingChunk(this, refusal);
         }
     }
 
@@ -67,8 +77,29 @@ public sealed interface SessionState {
         }
 
         InMail refused(boolean transientFailure);
+    }
 
-        default Greeted reset() {
+    /** The states from which a mail comes, or will. */
+    sealed interface WithBody extends SessionState {
+
+        RecipientsGiven transaction();
+
+        @Override
+        default Peer peer() {
+            return transaction().peer();
+        }
+
+        default Effect.Commit commit() {
+            MailGiven mail = transaction().mail();
+            return new Effect.Commit(
+                    mail.id(),
+                    peer(),
+                    mail.sender(),
+                    mail.parameters(),
+                    transaction().recipients());
+        }
+
+        default Greeted ended() {
             return new Greeted(peer());
         }
     }
@@ -81,6 +112,30 @@ public sealed interface SessionState {
 
         MailGiven mail(MessageId id, ReversePath sender, MailParameters parameters) {
             return new MailGiven(peer, id, sender, parameters, Refusals.NONE);
+        }
+
+        Authenticating authenticate(SaslExchange exchange) {
+            return new Authenticating(peer, exchange, "");
+        }
+    }
+
+    /**
+     * Between AUTH and its end: lines are responses, not commands (RFC 4954 §4).
+     *
+     * @param user who the client says it is, empty before it has said so
+     */
+    record Authenticating(Peer peer, SaslExchange exchange, String user) implements SessionState {
+
+        Authenticating as(String name) {
+            return new Authenticating(peer, exchange, name);
+        }
+
+        Greeted succeeded(String user) {
+            return new Greeted(peer.withUser(user));
+        }
+
+        Greeted failed() {
+            return new Greeted(peer);
         }
     }
 
@@ -133,23 +188,43 @@ public sealed interface SessionState {
         ReceivingBody data() {
             return new ReceivingBody(this);
         }
+
+        ChunksGiven chunks(ChunkedMail chunked) {
+            return new ChunksGiven(this, chunked);
+        }
     }
 
     /** Between 354 and the end of data. */
-    record ReceivingBody(RecipientsGiven transaction) implements SessionState {
+    record ReceivingBody(RecipientsGiven transaction) implements WithBody {}
+
+    /** Some chunks have come, the last one not yet; only more of them, or giving up, can follow. */
+    record ChunksGiven(RecipientsGiven transaction, ChunkedMail chunked) implements Commanding, WithBody {
+
+        ReceivingChunk receive(boolean last) {
+            return new ReceivingChunk(this, last);
+        }
 
         @Override
         public Peer peer() {
             return transaction.peer();
         }
+    }
 
-        Effect.Commit commit() {
-            MailGiven mail = transaction.mail();
-            return new Effect.Commit(mail.id(), peer(), mail.sender(), mail.parameters(), transaction.recipients());
+    /** Behind BDAT, until its chunk is over. */
+    record ReceivingChunk(ChunksGiven chunks, boolean last) implements WithBody {
+
+        @Override
+        public RecipientsGiven transaction() {
+            return chunks.transaction();
         }
+    }
 
-        Greeted ended() {
-            return new Greeted(peer());
+    /** Behind a refused BDAT, until its chunk is over. */
+    record SkippingChunk(Commanding then, SmtpReply refusal) implements SessionState {
+
+        @Override
+        public Peer peer() {
+            return then.peer();
         }
     }
 

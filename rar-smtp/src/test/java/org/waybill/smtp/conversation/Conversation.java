@@ -13,13 +13,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A script of {@code C:} and {@code S:} lines. What the client says is sent with CR LF; {@code {CR}}, {@code {LF}} and
- * {@code {NUL}} are octets, {@code {x*3000}} repeats, and a closing {@code {go on}} leaves the CR LF out. What the server says
+ * A script of {@code C:} and {@code S:} lines. What the client says is sent in UTF-8 with CR LF; {@code {CR}},
+ * {@code {LF}}, {@code {NUL}} and {@code {C3}} are octets, {@code {x*3000}} repeats, and a closing {@code {go on}} leaves the CR LF out. What the server says
  * is compared by its beginning; {@code S: 250-*} stands for any number of such lines, {@code S: (closed)} for the end.
  */
-public record Conversation(String name, List<Step> steps) {
+public record Conversation(String name, Setting setting, List<Step> steps) {
 
     private static final String CLOSED = "(closed)";
+    private static final Pattern OCTET = Pattern.compile("\\{([0-9A-F]{2})}");
     private static final Pattern REPEATED = Pattern.compile("\\{(.)\\*(\\d+)}");
 
     /** One line of a script. */
@@ -34,7 +35,12 @@ public record Conversation(String name, List<Step> steps) {
         }
     }
 
+    /** On a listener without TLS. */
     public static Conversation parse(String name, String script) {
+        return parse(name, Setting.PLAIN, script);
+    }
+
+    static Conversation parse(String name, Setting setting, String script) {
         List<Step> steps = new ArrayList<>();
         for (String line : script.lines().filter(l -> !l.isBlank()).toList()) {
             String text = line.length() < 3 ? "" : line.substring(3);
@@ -46,15 +52,18 @@ public record Conversation(String name, List<Step> steps) {
                 throw new IllegalArgumentException("expected C: or S:, not '" + line + "'");
             }
         }
-        return new Conversation(name, List.copyOf(steps));
+        return new Conversation(name, setting, List.copyOf(steps));
     }
 
     private static String unescape(String text) {
-        Matcher repeated = REPEATED.matcher(text);
+        String utf8 = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        Matcher repeated = REPEATED.matcher(utf8);
         String full =
                 repeated.replaceAll(m -> Matcher.quoteReplacement(m.group(1).repeat(Integer.parseInt(m.group(2)))));
         String ended = full.endsWith("{go on}") ? full.substring(0, full.length() - 7) : full + "\r\n";
-        return ended.replace("{CR}", "\r").replace("{LF}", "\n").replace("{NUL}", "\0");
+        String octets = OCTET.matcher(ended)
+                .replaceAll(m -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(m.group(1), 16))));
+        return octets.replace("{CR}", "\r").replace("{LF}", "\n").replace("{NUL}", "\0");
     }
 
     /** All that the client says. */

@@ -11,16 +11,31 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.MailTransaction;
+import org.waybill.smtp.listener.PasswordRequest;
+import org.waybill.smtp.listener.PasswordVerdict;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
+import org.waybill.smtp.listener.ScramRequest;
+import org.waybill.smtp.listener.ScramSecret;
+import org.waybill.smtp.listener.ScramVerdict;
+import org.waybill.smtp.listener.SenderRequest;
+import org.waybill.smtp.listener.SenderVerdict;
 import org.waybill.smtp.netty.MailHandler;
 
 /**
  * An application in memory. What it answers is in the addresses: a recipient {@code nobody} does not exist, {@code later}
  * cannot be looked up, and {@code broken} makes it throw; mail from {@code unlucky} cannot be stored, mail from
- * {@code bomb} makes it throw.
+ * {@code bomb} makes it throw; nobody may send as {@code forged}. The only user is {@code user} with the password
+ * {@code pencil}; {@code later} cannot be looked up.
  */
-public final class FakeApplication implements MailHandler {
+public class FakeApplication implements MailHandler {
+
+    /** Of the password "pencil", as in RFC 7677 §3. */
+    private static final ScramSecret PENCIL = new ScramSecret(
+            "W22ZaJ0SNY7soEsUEjb6gQ==",
+            4096,
+            "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=",
+            "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=");
 
     private final Executor executor;
     private final List<Mail> mails = new ArrayList<>();
@@ -56,6 +71,43 @@ public final class FakeApplication implements MailHandler {
 
     public synchronized List<RecipientRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    @Override
+    public CompletionStage<PasswordVerdict> password(PasswordRequest request) {
+        return CompletableFuture.supplyAsync(() -> check(request), executor);
+    }
+
+    private static PasswordVerdict check(PasswordRequest request) {
+        if (request.user().equals("later")) {
+            throw new IllegalStateException("planted");
+        }
+        return request.user().equals("user") && request.password().equals("pencil")
+                ? new PasswordVerdict.Authenticated("user")
+                : new PasswordVerdict.Refused();
+    }
+
+    @Override
+    public CompletionStage<ScramVerdict> scram(ScramRequest request) {
+        return CompletableFuture.supplyAsync(() -> secretOf(request.user()), executor);
+    }
+
+    private static ScramVerdict secretOf(String user) {
+        return switch (user) {
+            case "user" -> new ScramVerdict.Known("user", PENCIL);
+            case "later" -> throw new IllegalStateException("planted");
+            default -> new ScramVerdict.Unknown();
+        };
+    }
+
+    @Override
+    public CompletionStage<SenderVerdict> sender(SenderRequest request) {
+        boolean forged = request.sender().toString().startsWith("forged@");
+        return CompletableFuture.supplyAsync(
+                () -> forged
+                        ? new SenderVerdict.Refused(SmtpReply.of(550, "5.7.1", "Sender rejected"))
+                        : new SenderVerdict.Accepted(),
+                executor);
     }
 
     @Override

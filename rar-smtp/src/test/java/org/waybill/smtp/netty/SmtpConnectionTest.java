@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,6 @@ import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.conversation.FakeApplication;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.MessageBody;
-import org.waybill.smtp.listener.RecipientRequest;
-import org.waybill.smtp.listener.RecipientVerdict;
 
 class SmtpConnectionTest {
 
@@ -196,12 +193,7 @@ class SmtpConnectionTest {
     @Test
     void survivesAHandlerThatThrowsAndReleasesTheBody() throws IOException {
         List<MessageBody> bodies = new ArrayList<>();
-        MailHandler throwing = new MailHandler() {
-            @Override
-            public CompletionStage<RecipientVerdict> recipient(RecipientRequest request) {
-                return CompletableFuture.completedFuture(new RecipientVerdict.Accepted("plan"));
-            }
-
+        MailHandler throwing = new FakeApplication() {
             @Override
             public CompletionStage<SmtpReply> commit(MailTransaction mail) {
                 bodies.add(mail.body());

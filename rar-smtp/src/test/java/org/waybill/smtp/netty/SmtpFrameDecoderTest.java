@@ -29,8 +29,8 @@ class SmtpFrameDecoderTest {
         this.spool = spool;
     }
 
-    static List<Conversation> plain() {
-        return Conversations.plain();
+    static List<Conversation> conversations() {
+        return Conversations.all();
     }
 
     /** Octets for a channel; it releases them. */
@@ -39,15 +39,15 @@ class SmtpFrameDecoderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("plain")
+    @MethodSource("conversations")
     void doesNotCareWhereTheNetworkCuts(Conversation conversation) {
         byte[] input = conversation.input();
         for (int split = 0; split <= input.length; split++) {
             if (insideRun(input, split)) {
                 continue;
             }
-            try (WireTap tap = new WireTap(new FakeApplication(), spool)) {
-                tap.say(input, 0, split).say(input, split, input.length);
+            try (WireTap tap = new WireTap(new FakeApplication(), spool, conversation.setting())) {
+                tap.say(input, 0, split).say(input, split, input.length).patiently();
                 conversation.check(tap.heard(), tap.closed());
             }
         }
@@ -64,13 +64,14 @@ class SmtpFrameDecoderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("plain")
+    @MethodSource("conversations")
     void takesOctetsOneByOne(Conversation conversation) {
         byte[] input = conversation.input();
-        try (WireTap tap = new WireTap(new FakeApplication(), spool)) {
+        try (WireTap tap = new WireTap(new FakeApplication(), spool, conversation.setting())) {
             for (int i = 0; i < input.length; i++) {
                 tap.say(input, i, i + 1);
             }
+            tap.patiently();
             conversation.check(tap.heard(), tap.closed());
         }
     }

@@ -66,8 +66,10 @@ class SmtpServerTest {
         OTHER_THREADS.shutdown();
     }
 
-    static List<Conversation> plain() {
-        return Conversations.plain();
+    static List<Conversation> conversations() {
+        return Conversations.all().stream()
+                .filter(conversation -> !conversation.setting().secured())
+                .toList();
     }
 
     private ListenerPlan plan(long revision, SessionLimits limits, ListenerSpec... specs) {
@@ -97,6 +99,10 @@ class SmtpServerTest {
     }
 
     private static SessionLimits sessions(int all, int perSource) {
+        return limits(all, perSource, SessionLimits.defaults().junkCommands());
+    }
+
+    private static SessionLimits limits(int all, int perSource, int junkCommands) {
         SessionLimits limits = SessionLimits.defaults();
         return new SessionLimits(
                 all,
@@ -104,7 +110,8 @@ class SmtpServerTest {
                 limits.recipients(),
                 limits.mailsPerSession(),
                 limits.errors(),
-                limits.junkCommands(),
+                limits.errorDelay(),
+                junkCommands,
                 limits.authFailures(),
                 limits.commandTimeout(),
                 limits.dataTimeout(),
@@ -122,10 +129,27 @@ class SmtpServerTest {
     // ---- conversations
 
     @ParameterizedTest
-    @MethodSource("plain")
+    @MethodSource("conversations")
     void saysWhatTheScriptSays(Conversation conversation) throws IOException {
-        try (WireClient client = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+        try (WireClient client = new WireClient(open(conversation.setting().spec()))) {
             client.hold(conversation);
+        }
+    }
+
+    @Test
+    void saysInsideTlsWhatTheScriptsSay() throws Exception {
+        TestKeys keys = TestKeys.make(directory, "mx.example.org");
+        List<Conversation> secured = Conversations.all().stream()
+                .filter(conversation -> conversation.setting().secured())
+                // what SCRAM says depends on what the server makes up
+                .filter(conversation -> !conversation.name().contains("SCRAM"))
+                .toList();
+        assertFalse(secured.isEmpty());
+        for (Conversation conversation : secured) {
+            InetSocketAddress address = open(conversation.setting().spec(keys.identity()));
+            try (WireClient client = WireClient.overTls(address, keys.client(), "mx.example.org")) {
+                client.hold(conversation);
+            }
         }
     }
 
@@ -211,7 +235,8 @@ class SmtpServerTest {
         // far more replies than sockets hold; only back-pressure lets the client's write come to a stop and go on
         int commands = 40_000;
         byte[] octets = "HELP\r\n".repeat(commands).getBytes(StandardCharsets.US_ASCII);
-        try (WireClient client = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+        InetSocketAddress address = open(Conversations.spec(TlsMode.NONE), limits(10, 10, commands));
+        try (WireClient client = new WireClient(address)) {
             client.hears("220");
             var writing = OTHER_THREADS.submit(() -> client.say(octets));
             for (int i = 0; i < commands; i++) {

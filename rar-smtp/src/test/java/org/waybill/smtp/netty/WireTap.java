@@ -4,18 +4,27 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.conversation.Conversations;
+import org.waybill.smtp.conversation.Setting;
 import org.waybill.smtp.listener.ListenerSpec;
-import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.session.SecuredChannel;
+import org.waybill.smtp.session.SessionServices;
+import org.waybill.smtp.session.sasl.FakeSecrets;
+import org.waybill.smtp.session.sasl.SignInThrottle;
 
 /** A connection without a socket. */
 final class WireTap implements AutoCloseable {
+
+    private static final FakeSecrets FAKES = new FakeSecrets(new SecureRandom());
 
     final EmbeddedChannel channel;
 
@@ -28,21 +37,42 @@ final class WireTap implements AutoCloseable {
     }
 
     WireTap(MailHandler application, Path spool, long minimumFree, long maxMessageSize) {
-        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
+        this(
+                application,
+                new SpoolSpace(spool, minimumFree, Clock.systemUTC()),
+                ListenerSpec.smtp(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                "mx.example.org",
+                                maxMessageSize)
+                        .withTag("tag"),
+                SecuredChannel.NONE);
+    }
+
+    /** With the nonce of RFC 7677 §3. */
+    WireTap(MailHandler application, Path spool, Setting setting) {
+        this(application, new SpoolSpace(spool, 0, Clock.systemUTC()), setting.spec(), setting.channel());
+    }
+
+    private WireTap(MailHandler application, SpoolSpace spool, ListenerSpec spec, SecuredChannel secured) {
         Clock clock = Clock.systemUTC();
         SessionSetup setup = new SessionSetup(
-                ListenerSpec.smtp(spec.address(), spec.hostname(), maxMessageSize)
-                        .withTag(spec.tag()),
+                spec,
                 Conversations.limits(),
                 Optional.empty(),
-                new SpoolSpace(spool, minimumFree, clock),
-                new MessageIds(clock, 1),
+                spool,
+                new SessionServices(
+                        new MessageIds(clock, 1)::next,
+                        spool::full,
+                        () -> "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0",
+                        FAKES,
+                        new SignInThrottle(System::nanoTime)),
                 application,
                 clock);
         InetAddress loopback = InetAddress.getLoopbackAddress();
         SmtpFrameDecoder frames = new SmtpFrameDecoder();
         channel = new EmbeddedChannel(
-                frames, new SmtpConnection(setup, Peer.connected(loopback, loopback, "tag", "listener"), frames));
+                frames,
+                new SmtpConnection(setup, Peer.connected(loopback, loopback, "tag", "listener"), secured, frames));
     }
 
     WireTap say(byte[] octets) {
@@ -58,6 +88,15 @@ final class WireTap implements AutoCloseable {
 
     WireTap say(String line) {
         return say((line + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Lets slow replies come. */
+    WireTap patiently() {
+        for (int reply = 0; reply < Conversations.limits().errors(); reply++) {
+            channel.advanceTimeBy(1, TimeUnit.SECONDS);
+            channel.runScheduledPendingTasks();
+        }
+        return this;
     }
 
     /** What was said since this was last asked. */

@@ -5,26 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
+import org.waybill.smtp.RcptParameters;
+import org.waybill.smtp.RcptParameters.Notify;
 import org.waybill.smtp.conversation.Conversation;
 import org.waybill.smtp.conversation.Conversations;
+import org.waybill.smtp.conversation.Setting;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.TlsMode;
 
 class SmtpSessionTest {
 
-    static List<Conversation> plain() {
-        return Conversations.plain();
+    static List<Conversation> conversations() {
+        return Conversations.all();
     }
 
     @ParameterizedTest
-    @MethodSource("plain")
+    @MethodSource("conversations")
     void saysWhatTheScriptSays(Conversation conversation) {
-        SessionTalk talk = new SessionTalk(TlsMode.NONE).say(conversation.input());
+        SessionTalk talk = new SessionTalk(conversation.setting()).say(conversation.input());
         conversation.check(talk.heard(), talk.closed());
     }
 
@@ -41,6 +49,56 @@ class SmtpSessionTest {
         assertEquals("anna@client.example", request.sender().toString());
         assertEquals(MailAddress.parse("otto@example.org"), request.recipient());
         assertEquals(77, request.mail().declaredSize());
+    }
+
+    @Test
+    void givesTheApplicationWhatTheSenderSaidBesides() {
+        SessionTalk talk = new SessionTalk(Setting.SECURED);
+        talk.say("EHLO client.example")
+                .say("MAIL FROM:<anna@client.example> BODY=8BITMIME SMTPUTF8 REQUIRETLS RET=FULL ENVID=a+2Bb")
+                .say("RCPT TO:<otto@example.org> NOTIFY=SUCCESS,DELAY ORCPT=utf-8;gr\\x{F6}\\x{DF}e+2Bx@example.org");
+        var request = talk.application.requests().get(0);
+        assertEquals(
+                new MailParameters(0, BodyType.EIGHT_BIT_MIME, true, true, ReturnedContent.FULL, "a+b"),
+                request.mail());
+        assertEquals(
+                new RcptParameters(Set.of(Notify.SUCCESS, Notify.DELAY), "utf-8;gr\u00f6\u00dfe+x@example.org"),
+                request.rcpt());
+        talk.say("BDAT 0 LAST");
+        MailTransaction mail = talk.application.mails().get(0).transaction();
+        assertEquals(request.mail(), mail.parameters());
+        assertEquals(request.rcpt(), mail.recipients().get(0).parameters());
+    }
+
+    @Test
+    void putsChunksTogether() {
+        SessionTalk talk = new SessionTalk(Setting.BINARY);
+        talk.say("EHLO client.example").say("MAIL FROM:<anna@client.example>").say("RCPT TO:<otto@example.org>");
+        talk.say("BDAT 4\r\na\r\n.".getBytes(StandardCharsets.US_ASCII));
+        talk.say("BDAT 4 LAST\r\n\r\n.b".getBytes(StandardCharsets.US_ASCII));
+        assertEquals("a\r\n.\r\n.b\r\n", talk.application.mails().get(0).withoutTrace());
+        talk.say("MAIL FROM:<anna@client.example> BODY=BINARYMIME").say("RCPT TO:<otto@example.org>");
+        talk.say("BDAT 7 LAST\r\na\n\0\rb\nc".getBytes(StandardCharsets.US_ASCII));
+        assertEquals("a\n\0\rb\nc", talk.application.mails().get(1).withoutTrace());
+    }
+
+    @Test
+    void speaksForTheClientThatATrustedSourceNames() {
+        SessionTalk talk = new SessionTalk(Setting.TRUSTED);
+        talk.say("EHLO proxy.example").say("XCLIENT ADDR=192.0.2.1 HELO=client.example PROTO=ESMTP LOGIN=anna");
+        talk.say("EHLO other.example").say("MAIL FROM:<a@client.example>").say("RCPT TO:<otto@example.org>");
+        var peer = talk.application.requests().get(0).peer();
+        assertEquals("192.0.2.1", peer.address().getHostAddress());
+        assertEquals("anna", peer.user());
+        assertEquals("other.example", peer.helo());
+    }
+
+    @Test
+    void knowsWhoSignedIn() {
+        SessionTalk talk = new SessionTalk(Setting.DEMANDING);
+        talk.say("EHLO client.example").say("AUTH PLAIN AHVzZXIAcGVuY2ls");
+        assertEquals("user", talk.session.state().peer().user());
+        assertTrue(talk.session.state().peer().secured());
     }
 
     @Test
@@ -97,6 +155,10 @@ class SmtpSessionTest {
                 S: 250-SIZE 2000
                 S: 250-ENHANCEDSTATUSCODES
                 S: 250-STARTTLS
+                S: 250-DSN
+                S: 250-SMTPUTF8
+                S: 250-CHUNKING
+                S: 250-LIMITS MAILMAX=2 RCPTMAX=2
                 S: 250 HELP
                 C: MAIL FROM:<anna@client.example>
                 S: 530 5.7.0
@@ -127,7 +189,7 @@ class SmtpSessionTest {
         talk.say("EHLO client.example").say("MAIL FROM:<anna@client.example>").say("STARTTLS");
         assertTrue(talk.upgrading());
         assertTrue(talk.heard().endsWith("220 2.0.0 Ready to start TLS\r\n"));
-        talk.then(talk.session.secured("TLSv1.3:TLS_AES_256_GCM_SHA384"));
+        talk.then(talk.session.secured(Setting.SECURED.channel()));
         assertEquals("", talk.session.state().peer().helo());
         assertTrue(talk.say("RCPT TO:<otto@example.org>").heard().startsWith("503 5.5.1"));
         assertTrue(talk.say("STARTTLS").heard().startsWith("503 5.5.1"));
@@ -158,8 +220,8 @@ class SmtpSessionTest {
     @Test
     void knowsEveryCommandEffectAndState() {
         // who adds a type to one of these hierarchies has a dispatch to extend: SmtpSession, SmtpConnection
-        assertEquals(14, Command.class.getPermittedSubclasses().length);
-        assertEquals(6, Effect.class.getPermittedSubclasses().length);
+        assertEquals(17, Command.class.getPermittedSubclasses().length);
+        assertEquals(12, Effect.class.getPermittedSubclasses().length);
         assertEquals(5, CommandLine.class.getPermittedSubclasses().length);
     }
 }

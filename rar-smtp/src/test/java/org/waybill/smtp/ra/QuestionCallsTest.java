@@ -1,11 +1,14 @@
 package org.waybill.smtp.ra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.RecipientVerdict;
+import org.waybill.smtp.netty.MailHandler;
 
 @Timeout(20)
-class RecipientCallsTest {
-
-    private static final RecipientVerdict TRY_LATER = new RecipientVerdict.Refused(SmtpReply.temporaryFailure());
+class QuestionCallsTest {
 
     private final FakeContainer container = new FakeContainer();
 
@@ -25,25 +27,25 @@ class RecipientCallsTest {
     void carriesTheVerdictOfTheApplication() {
         RecipientVerdict refused = new RecipientVerdict.Refused(SmtpReply.of(550, "5.7.1", "Not here"));
         container.bean.onRecipient = request -> refused;
-        assertEquals(refused, verdict(calls(Runnable::run, 1), 1));
+        assertEquals(refused, ask(calls(Runnable::run, 1), 1).join());
     }
 
     @Test
     void aFailureIsNeverAPermanentRefusal() {
         container.failAt("recipient", new IllegalStateException("no database"));
-        assertEquals(TRY_LATER, verdict(calls(Runnable::run, 1), 1));
+        assertUndecided(ask(calls(Runnable::run, 1), 1));
     }
 
     @Test
     void aBeanThatReturnsNullIsAFailure() {
         container.bean.onRecipient = request -> null;
-        assertEquals(TRY_LATER, verdict(calls(Runnable::run, 1), 1));
+        assertUndecided(ask(calls(Runnable::run, 1), 1));
     }
 
     @Test
     void noMoreCallsThanAllowedAreWithTheApplicationAndTheRestIsAnsweredLater() {
         try (FakeWorkManager work = new FakeWorkManager()) {
-            RecipientCalls calls = calls(new WorkExecutor(work), 3);
+            QuestionCalls calls = calls(new WorkExecutor(work), 3);
             CountDownLatch busy = new CountDownLatch(3);
             CountDownLatch go = new CountDownLatch(1);
             container.bean.onRecipient = request -> {
@@ -53,7 +55,7 @@ class RecipientCallsTest {
             };
             List<CompletableFuture<RecipientVerdict>> answers = new ArrayList<>();
             for (int number = 1; number <= 200; number++) {
-                answers.add(calls.ask(Mails.request(number)).toCompletableFuture());
+                answers.add(ask(calls, number));
             }
             await(busy);
             go.countDown();
@@ -70,10 +72,10 @@ class RecipientCallsTest {
     void anExhaustedPoolMakesClientsWaitRatherThanFail() {
         try (FakeWorkManager work = new FakeWorkManager()) {
             container.poolSize(1);
-            RecipientCalls calls = calls(new WorkExecutor(work), 4);
+            QuestionCalls calls = calls(new WorkExecutor(work), 4);
             List<CompletableFuture<RecipientVerdict>> answers = new ArrayList<>();
             for (int number = 1; number <= 50; number++) {
-                answers.add(calls.ask(Mails.request(number)).toCompletableFuture());
+                answers.add(ask(calls, number));
             }
             for (CompletableFuture<RecipientVerdict> answer : answers) {
                 assertEquals(new RecipientVerdict.Accepted("plan"), answer.join());
@@ -83,22 +85,27 @@ class RecipientCallsTest {
 
     @Test
     void questionsThatStillWaitAtTheEndAreToTryLater() {
-        RecipientCalls calls = calls(task -> {}, 1);
-        CompletableFuture<RecipientVerdict> waiting =
-                calls.ask(Mails.request(1)).toCompletableFuture();
+        QuestionCalls calls = calls(task -> {}, 1);
+        CompletableFuture<RecipientVerdict> waiting = ask(calls, 1);
         calls.close();
-        assertEquals(TRY_LATER, waiting.join());
-        assertEquals(TRY_LATER, verdict(calls, 2));
+        assertUndecided(waiting);
+        assertUndecided(ask(calls, 2));
     }
 
-    private RecipientCalls calls(Executor executor, int atATime) {
+    private QuestionCalls calls(Executor executor, int atATime) {
         PatientCall endpoint = new PatientCall(
                 new EndpointCall(container, container), Pause.until(new CountDownLatch(1)), System::nanoTime);
-        return new RecipientCalls(endpoint, executor, atATime);
+        return new QuestionCalls(endpoint, executor, atATime);
     }
 
-    private static RecipientVerdict verdict(RecipientCalls calls, long number) {
-        return calls.ask(Mails.request(number)).toCompletableFuture().join();
+    private static CompletableFuture<RecipientVerdict> ask(QuestionCalls calls, long number) {
+        return calls.ask(ListenerMethod.RECIPIENT, listener -> listener.recipient(Mails.request(number)))
+                .toCompletableFuture();
+    }
+
+    private static void assertUndecided(CompletableFuture<RecipientVerdict> answer) {
+        CompletionException end = assertThrows(CompletionException.class, answer::join);
+        assertInstanceOf(MailHandler.Undecided.class, end.getCause());
     }
 
     private static void await(CountDownLatch latch) {
