@@ -41,7 +41,12 @@ public final class AcceptMail {
             MailTransaction mail = batch.get(i);
             mails.add(new QueuedMail(
                     new StoredMessage(
-                            mail.id(), mail.sender(), origin(mail.peer()), mail.receivedAt(), locations.get(i)),
+                            mail.id(),
+                            mail.sender(),
+                            mail.parameters(),
+                            origin(mail.peer()),
+                            mail.receivedAt(),
+                            locations.get(i)),
                     envelopes.get(i)));
         }
         queue.store(mails);
@@ -52,7 +57,7 @@ public final class AcceptMail {
         for (MailTransaction.Recipient recipient : mail.recipients()) {
             EnvelopeId id = new EnvelopeId(mail.id(), envelopes.size() + 1);
             RecipientPlan plan = (RecipientPlan) recipient.plan();
-            envelopes.add(Envelope.created(id, mail.sender(), plan, mail.receivedAt()));
+            envelopes.add(Envelope.created(id, mail.sender(), plan, recipient.parameters(), mail.receivedAt()));
         }
         return envelopes;
     }
@@ -62,7 +67,12 @@ public final class AcceptMail {
         for (int i = 0; i < batch.size(); i++) {
             MailTransaction mail = batch.get(i);
             String header = TransactionRecord.format(
-                    mail.id(), mail.sender(), origin(mail.peer()), mail.receivedAt(), envelopes.get(i));
+                    mail.id(),
+                    mail.sender(),
+                    mail.parameters(),
+                    origin(mail.peer()),
+                    mail.receivedAt(),
+                    envelopes.get(i));
             records.add(new MessageStore.BodyRecord(header, mail.body()));
         }
         try {

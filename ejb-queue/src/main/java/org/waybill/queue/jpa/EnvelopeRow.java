@@ -10,6 +10,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt;
 import org.waybill.queue.core.envelope.Envelope;
@@ -17,6 +20,8 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MessageId;
+import org.waybill.smtp.RcptParameters;
+import org.waybill.smtp.RcptParameters.Notify;
 import org.waybill.smtp.ReversePath;
 
 /** A row of {@code envelope}; the sender stands in the message's row. */
@@ -35,6 +40,13 @@ class EnvelopeRow {
 
     @Column
     private String recipient;
+
+    /** Bits: {@link #bit}. */
+    @Column
+    private short notifications;
+
+    @Column(name = "original_recipient")
+    private String originalRecipient;
 
     @Column
     private String destination;
@@ -78,6 +90,10 @@ class EnvelopeRow {
         row.messageId = envelope.id().message().value();
         row.number = envelope.id().number();
         row.recipient = envelope.recipient().toString();
+        row.notifications = (short) envelope.parameters().notifications().stream()
+                .mapToInt(EnvelopeRow::bit)
+                .sum();
+        row.originalRecipient = envelope.parameters().originalRecipient();
         row.destination = envelope.destination().toString();
         row.user = envelope.user();
         row.action = envelope.action().value();
@@ -96,6 +112,7 @@ class EnvelopeRow {
                 id(),
                 sender,
                 MailAddress.parse(recipient),
+                new RcptParameters(notifications(), originalRecipient),
                 MailAddress.parse(destination),
                 user,
                 new ActionName(action),
@@ -105,6 +122,21 @@ class EnvelopeRow {
                 Instant.ofEpochMilli(created),
                 Instant.ofEpochMilli(due),
                 lastResult);
+    }
+
+    private Set<Notify> notifications() {
+        return Arrays.stream(Notify.values())
+                .filter(notify -> (notifications & bit(notify)) != 0)
+                .collect(Collectors.toSet());
+    }
+
+    private static int bit(Notify notify) {
+        return switch (notify) {
+            case NEVER -> 1;
+            case SUCCESS -> 2;
+            case FAILURE -> 4;
+            case DELAY -> 8;
+        };
     }
 
     EnvelopeId id() {

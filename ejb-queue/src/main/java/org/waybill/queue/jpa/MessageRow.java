@@ -4,11 +4,16 @@ import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.waybill.queue.core.envelope.BodyLocation;
 import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.ReversePath;
 
@@ -23,6 +28,23 @@ class MessageRow {
 
     @Column
     private String sender;
+
+    @Column(name = "body_type")
+    @Enumerated(EnumType.STRING)
+    private BodyType bodyType;
+
+    @Column(name = "smtp_utf8")
+    private boolean smtpUtf8;
+
+    @Column(name = "require_tls")
+    private boolean requireTls;
+
+    @Column
+    @Enumerated(EnumType.STRING)
+    private ReturnedContent returned;
+
+    @Column(name = "envelope_id")
+    private String envelopeId;
 
     @Column
     private String origin;
@@ -46,6 +68,11 @@ class MessageRow {
         MessageRow row = new MessageRow();
         row.id = message.id().value();
         row.sender = message.sender().toString();
+        row.bodyType = message.parameters().body();
+        row.smtpUtf8 = message.parameters().smtpUtf8();
+        row.requireTls = message.parameters().requireTls();
+        row.returned = message.parameters().returned();
+        row.envelopeId = message.parameters().envelopeId();
         row.origin = ColumnText.line(message.origin());
         row.receivedAt = message.receivedAt().toEpochMilli();
         row.segment = message.location().segment();
@@ -59,6 +86,7 @@ class MessageRow {
         return new StoredMessage(
                 new MessageId(id),
                 sender(),
+                new MailParameters(0, bodyType, smtpUtf8, requireTls, returned, envelopeId),
                 origin,
                 Instant.ofEpochMilli(receivedAt),
                 new BodyLocation(segment, bodyOffset, bodyLength, checksum));

@@ -26,6 +26,7 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
 class MaildirAgentTest {
@@ -67,6 +68,7 @@ class MaildirAgentTest {
                 new EnvelopeId(TestMail.ID, 1),
                 ReversePath.parse("alice@example.com"),
                 new RecipientPlan(address, address, user, new ActionName("act")),
+                RcptParameters.NONE,
                 TestMail.ACCEPTED);
     }
 

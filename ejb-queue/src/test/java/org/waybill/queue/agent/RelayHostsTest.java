@@ -27,6 +27,7 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 
 /** Which host gets the mail. */
@@ -156,6 +157,7 @@ class RelayHostsTest {
                     id,
                     bob.sender(),
                     bob.recipient(),
+                    bob.parameters(),
                     bob.destination(),
                     bob.user(),
                     bob.action(),
@@ -171,6 +173,7 @@ class RelayHostsTest {
                             new StoredMessage(
                                     id.message(),
                                     bob.sender(),
+                                    MailParameters.NONE,
                                     "",
                                     bob.created(),
                                     TestMail.message("").location()),

@@ -19,11 +19,14 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.RcptParameters;
+import org.waybill.smtp.RcptParameters.Notify;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.MessageBody;
@@ -55,10 +58,32 @@ class AcceptMailTest {
                 message: 00f1000000000001
                 received: 2026-03-01T12:00:00Z
                 sender: sender@example.org
+                parameters:
                 origin: [127.0.0.1] helo=client tag=mx
                 envelope: 1 action=local user=demo recipient=Demo+tag@localhost destination=Demo+tag@localhost
                 """,
                 store.header);
+    }
+
+    @Test
+    void whatTheSenderSaidBesidesIsKeptAndWritten() {
+        MailParameters mailParameters =
+                new MailParameters(18, BodyType.EIGHT_BIT_MIME, true, true, ReturnedContent.FULL, "QQ 31+4=159");
+        RcptParameters rcptParameters =
+                new RcptParameters(Set.of(Notify.DELAY, Notify.FAILURE, Notify.SUCCESS), "utf-8;größe+tag@example.org");
+        RecordingStore store = new RecordingStore();
+        new AcceptMail(store, queue).accept(List.of(mail(mailParameters, rcptParameters)));
+        assertEquals(mailParameters.withDeclaredSize(0), queue.messages().get(0).parameters());
+        assertEquals(rcptParameters, queue.envelopes().get(0).parameters());
+        assertEquals(
+                List.of(
+                        "parameters: BODY=8BITMIME SMTPUTF8 REQUIRETLS RET=FULL ENVID=QQ+2031+2B4+3D159",
+                        "envelope: 1 action=local user=demo recipient=Demo+tag@localhost destination=Demo+tag@localhost"
+                                + " NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=utf-8;gr\\x{F6}\\x{DF}e\\x{2B}tag@example.org"),
+                store.header
+                        .lines()
+                        .filter(line -> line.startsWith("parameters") || line.startsWith("envelope"))
+                        .toList());
     }
 
     @Test
@@ -74,14 +99,18 @@ class AcceptMailTest {
     }
 
     private static MailTransaction mail() {
+        return mail(MailParameters.NONE, RcptParameters.NONE);
+    }
+
+    private static MailTransaction mail(MailParameters mailParameters, RcptParameters rcptParameters) {
         InetAddress here = InetAddress.getLoopbackAddress();
         RecipientPlan plan = new RecipientPlan(RECIPIENT, RECIPIENT, "demo", new ActionName("local"));
         return new MailTransaction(
                 MessageId.parse("00f1000000000001"),
                 Peer.connected(here, here, "mx", "127.0.0.1:25").withHelo("client", true),
                 ReversePath.parse("sender@example.org"),
-                MailParameters.NONE,
-                List.of(new MailTransaction.Recipient(RECIPIENT, RcptParameters.NONE, plan)),
+                mailParameters,
+                List.of(new MailTransaction.Recipient(RECIPIENT, rcptParameters, plan)),
                 new Hello(),
                 NOW);
     }

@@ -57,7 +57,7 @@ final class CrashChild {
             QueuedMail mail = Mails.mail(first + i, 1);
             StoredMessage m = mail.message();
             mails.add(new QueuedMail(
-                    new StoredMessage(m.id(), m.sender(), m.origin(), m.receivedAt(), locations.get(i)),
+                    new StoredMessage(m.id(), m.sender(), m.parameters(), m.origin(), m.receivedAt(), locations.get(i)),
                     mail.envelopes()));
         }
         return mails;

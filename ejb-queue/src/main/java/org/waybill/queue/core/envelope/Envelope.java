@@ -2,6 +2,7 @@ package org.waybill.queue.core.envelope;
 
 import java.time.Instant;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
 /**
@@ -16,6 +17,7 @@ import org.waybill.smtp.ReversePath;
  * @param id never changes
  * @param sender where a bounce goes
  * @param recipient as given in RCPT TO, with a domain
+ * @param parameters what its sender wants to be told about this recipient
  * @param destination where expansion led; equal to the recipient when nothing was expanded
  * @param user the local user name: the destination's local part, lower case, without sub-address
  * @param action the name that the rules chose
@@ -30,6 +32,7 @@ public record Envelope(
         EnvelopeId id,
         ReversePath sender,
         MailAddress recipient,
+        RcptParameters parameters,
         MailAddress destination,
         String user,
         ActionName action,
@@ -41,11 +44,13 @@ public record Envelope(
         String lastResult) {
 
     /** A new envelope, due at once. */
-    public static Envelope created(EnvelopeId id, ReversePath sender, RecipientPlan plan, Instant now) {
+    public static Envelope created(
+            EnvelopeId id, ReversePath sender, RecipientPlan plan, RcptParameters parameters, Instant now) {
         return new Envelope(
                 id,
                 sender,
                 plan.recipient(),
+                parameters,
                 plan.destination(),
                 plan.user(),
                 plan.action(),

@@ -15,7 +15,9 @@ import org.waybill.queue.core.envelope.MessageStore.BodyRecord;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.envelope.TransactionRecord;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MessageBody;
 
@@ -76,7 +78,8 @@ public final class Bounces {
         if (where instanceof BounceRoute.Answer.Planned planned) {
             byte[] text = new BounceReport(hostname, id, now)
                     .write(message.receivedAt(), sender.address(), failed, headerOf(message));
-            Envelope envelope = Envelope.created(new EnvelopeId(id, 1), new ReversePath.Null(), planned.plan(), now);
+            Envelope envelope = Envelope.created(
+                    new EnvelopeId(id, 1), new ReversePath.Null(), planned.plan(), RcptParameters.NONE, now);
             return write(envelope, "bounce of " + message.id(), text);
         }
         if (where instanceof BounceRoute.Answer.Refused refused) {
@@ -90,12 +93,22 @@ public final class Bounces {
 
     private Answer write(Envelope envelope, String origin, byte[] text) {
         String header = TransactionRecord.format(
-                envelope.id().message(), envelope.sender(), origin, envelope.created(), List.of(envelope));
+                envelope.id().message(),
+                envelope.sender(),
+                MailParameters.NONE,
+                origin,
+                envelope.created(),
+                List.of(envelope));
         try {
             BodyLocation location = store.append(List.of(new BodyRecord(header, new Body(text))))
                     .get(0);
-            StoredMessage message =
-                    new StoredMessage(envelope.id().message(), envelope.sender(), origin, envelope.created(), location);
+            StoredMessage message = new StoredMessage(
+                    envelope.id().message(),
+                    envelope.sender(),
+                    MailParameters.NONE,
+                    origin,
+                    envelope.created(),
+                    location);
             return new Answer.Made(new QueuedMail(message, List.of(envelope)));
         } catch (IOException e) {
             return new Answer.NotNow("the report cannot be written: " + e.getMessage());

@@ -16,7 +16,9 @@ import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
 /** Mails for tests: accepted at {@link #ACCEPTED}, from alice. */
@@ -31,7 +33,8 @@ public final class TestMail {
     public static Envelope envelope(int number, String sender, String recipient, String action) {
         MailAddress address = MailAddress.parse(recipient);
         RecipientPlan plan = new RecipientPlan(address, address, address.localPart(), new ActionName(action));
-        return Envelope.created(new EnvelopeId(ID, number), ReversePath.parse(sender), plan, ACCEPTED);
+        return Envelope.created(
+                new EnvelopeId(ID, number), ReversePath.parse(sender), plan, RcptParameters.NONE, ACCEPTED);
     }
 
     public static Envelope envelope(String recipient) {
@@ -52,6 +55,7 @@ public final class TestMail {
                 envelope.id(),
                 envelope.sender(),
                 envelope.recipient(),
+                envelope.parameters(),
                 envelope.destination(),
                 envelope.user(),
                 envelope.action(),
@@ -65,7 +69,12 @@ public final class TestMail {
 
     public static StoredMessage message(String sender) {
         return new StoredMessage(
-                ID, ReversePath.parse(sender), "[192.0.2.1]", ACCEPTED, new BodyLocation(1, 0, TEXT.length(), 0));
+                ID,
+                ReversePath.parse(sender),
+                MailParameters.NONE,
+                "[192.0.2.1]",
+                ACCEPTED,
+                new BodyLocation(1, 0, TEXT.length(), 0));
     }
 
     public static DeliveryJob job(String text, Envelope... envelopes) {
@@ -85,7 +94,9 @@ public final class TestMail {
                         envelopes.size() + 1, sender, recipient.substring(colon + 1), recipient.substring(0, colon)));
             }
             return new QueuedMail(
-                    new StoredMessage(ID, ReversePath.parse(sender), "[192.0.2.1]", ACCEPTED, location), envelopes);
+                    new StoredMessage(
+                            ID, ReversePath.parse(sender), MailParameters.NONE, "[192.0.2.1]", ACCEPTED, location),
+                    envelopes);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -98,6 +109,7 @@ public final class TestMail {
                 envelope.id(),
                 envelope.sender(),
                 envelope.recipient(),
+                envelope.parameters(),
                 envelope.destination(),
                 envelope.user(),
                 envelope.action(),

@@ -62,6 +62,7 @@ public final class InMemoryMailQueue implements MailQueue {
                     e.id(),
                     e.sender(),
                     e.recipient(),
+                    e.parameters(),
                     e.destination(),
                     e.user(),
                     e.action(),

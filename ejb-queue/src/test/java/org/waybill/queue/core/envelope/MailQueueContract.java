@@ -1,7 +1,6 @@
 package org.waybill.queue.core.envelope;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.waybill.queue.core.envelope.Mails.NOW;
 import static org.waybill.queue.core.envelope.Mails.attempt;
 import static org.waybill.queue.core.envelope.Mails.envelopeIds;
@@ -16,61 +15,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.envelope.Settlement.Move;
-import org.waybill.smtp.MailAddress;
-import org.waybill.smtp.MessageId;
-import org.waybill.smtp.ReversePath;
 
 /** What every {@link MailQueue} promises. */
-public interface MailQueueContract {
-
-    MailQueue queue();
-
-    /** Stores in a transaction of its own and commits it. */
-    void commit(List<QueuedMail> mails);
-
-    @Test
-    default void givesBackWhatWasStored() {
-        QueuedMail mail = mail(7, 2);
-        commit(List.of(mail));
-
-        List<QueuedMail> claimed = queue().claimDue(NOW, 10, lease(1));
-
-        assertEquals(
-                List.of(mail.message()),
-                claimed.stream().map(QueuedMail::message).toList());
-        assertEquals(
-                mail.envelopes(),
-                claimed.get(0).envelopes().stream().map(Mails::asQueued).toList());
-        assertTrue(claimed.get(0).envelopes().stream().allMatch(e -> e.state() == EnvelopeState.LEASED));
-    }
-
-    @Test
-    default void keepsEveryField() {
-        EnvelopeId id = new EnvelopeId(MessageId.parse("7fffffffffffffff"), 999_999);
-        ReversePath sender = ReversePath.parse("\"odd \\\"local\\\\ part\"@" + "d".repeat(60) + ".example");
-        StoredMessage message = new StoredMessage(
-                id.message(), sender, "[2001:db8::1] helo=ü", NOW, new BodyLocation(Long.MAX_VALUE, 1L << 40, 0, -1));
-        Envelope envelope = new Envelope(
-                id,
-                sender,
-                MailAddress.parse("A.b+c@[192.0.2.1]"),
-                MailAddress.parse("a_b%c@example.net"),
-                "größe",
-                new ActionName("relay-out_2.x"),
-                EnvelopeState.QUEUED,
-                "",
-                17,
-                NOW.minusSeconds(86_400),
-                NOW.minusMillis(1),
-                "450 4.2.0 später — 明日 😀 it's \\ 'quoted' \"twice\"; -- %_!");
-        QueuedMail mail = new QueuedMail(message, List.of(envelope));
-        commit(List.of(mail));
-
-        QueuedMail claimed = queue().claimDue(NOW, 10, lease(1)).get(0);
-
-        assertEquals(message, claimed.message());
-        assertEquals(envelope, Mails.asQueued(claimed.envelopes().get(0)));
-    }
+public interface MailQueueContract extends StoredMailContract {
 
     @Test
     default void keepsAHeldEnvelopeHeld() {

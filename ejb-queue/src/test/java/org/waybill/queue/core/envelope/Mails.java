@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
+import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
 /** Mails to test with. Times have whole milliseconds, as the queue keeps them. */
@@ -29,6 +31,7 @@ public final class Mails {
         StoredMessage message = new StoredMessage(
                 new MessageId(id),
                 from,
+                MailParameters.NONE,
                 "[192.0.2." + id % 256 + "] helo=client.example.org",
                 NOW,
                 new BodyLocation(id / 64, id * 1000, 900 + id, (int) (id * 0x9E3779B9L)));
@@ -37,9 +40,27 @@ public final class Mails {
             MailAddress address = MailAddress.parse(recipient);
             RecipientPlan plan = new RecipientPlan(
                     address, address.withDomain("final.example"), address.localPart(), new ActionName("local"));
-            envelopes.add(Envelope.created(id(id, envelopes.size() + 1), from, plan, NOW));
+            envelopes.add(Envelope.created(id(id, envelopes.size() + 1), from, plan, RcptParameters.NONE, NOW));
         }
         return new QueuedMail(message, envelopes);
+    }
+
+    /** The same mail with other parameters. */
+    public static QueuedMail with(QueuedMail mail, MailParameters parameters) {
+        StoredMessage m = mail.message();
+        return new QueuedMail(
+                new StoredMessage(m.id(), m.sender(), parameters, m.origin(), m.receivedAt(), m.location()),
+                mail.envelopes());
+    }
+
+    /** The same mail with other parameters of its recipients, in their order. */
+    public static QueuedMail with(QueuedMail mail, List<RcptParameters> parameters) {
+        List<Envelope> envelopes = new ArrayList<>();
+        for (Envelope e : mail.envelopes()) {
+            RecipientPlan plan = new RecipientPlan(e.recipient(), e.destination(), e.user(), e.action());
+            envelopes.add(Envelope.created(e.id(), e.sender(), plan, parameters.get(envelopes.size()), e.created()));
+        }
+        return new QueuedMail(mail.message(), envelopes);
     }
 
     /** The same mail, due at another time. */
@@ -70,6 +91,7 @@ public final class Mails {
                 e.id(),
                 e.sender(),
                 e.recipient(),
+                e.parameters(),
                 e.destination(),
                 e.user(),
                 e.action(),
