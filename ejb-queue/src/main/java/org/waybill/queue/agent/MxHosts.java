@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import org.waybill.queue.agent.NameServers.Answer;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.action.RelayUrl;
-import org.waybill.queue.core.tables.AddressLiteral;
+import org.waybill.smtp.AddressLiteral;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 
