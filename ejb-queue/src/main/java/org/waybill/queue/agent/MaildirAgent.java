@@ -24,6 +24,7 @@ import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MessageBody;
@@ -75,7 +76,7 @@ public final class MaildirAgent implements DeliveryAgent {
             MaildirDirectory maildir = MaildirDirectory.open(base, template, expanded);
             Path file = maildir.fresh().resolve(fileName(envelope, job.message()));
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                write(maildir, file, envelope, job.body());
+                write(maildir, file, envelope, job);
             }
             return new Outcome.Delivered(target, "250 2.0.0 Delivered");
         } catch (IOException e) {
@@ -128,15 +129,14 @@ public final class MaildirAgent implements DeliveryAgent {
         return message.receivedAt().getEpochSecond() + "." + id.message() + "-" + id.number() + "." + hostname;
     }
 
-    private static void write(MaildirDirectory maildir, Path file, Envelope envelope, MessageBody body)
+    private static void write(MaildirDirectory maildir, Path file, Envelope envelope, DeliveryJob job)
             throws IOException {
         // a name of its own: a late attempt whose lease is lost may still be writing the same mail
         Path draft = Files.createTempFile(maildir.tmp(), file.getFileName() + ".", "");
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
-                out.write(trace(envelope).getBytes(StandardCharsets.UTF_8));
-                copy(body, out);
+                write(envelope, job, out);
                 out.flush();
                 channel.force(true);
             }
@@ -147,14 +147,28 @@ public final class MaildirAgent implements DeliveryAgent {
         }
     }
 
-    private static String trace(Envelope envelope) {
-        String returnPath =
-                envelope.sender() instanceof ReversePath.From from ? "Return-Path: <" + from.address() + ">\n" : "";
-        return returnPath + "Delivered-To: " + envelope.recipient() + "\n";
+    /** Lines end as in every text file of the system; a mail that need not have lines stays as it is. */
+    private static void write(Envelope envelope, DeliveryJob job, OutputStream out) throws IOException {
+        boolean binary = job.message().parameters().body() == BodyType.BINARY_MIME;
+        out.write(trace(envelope, binary ? "\r\n" : "\n").getBytes(StandardCharsets.UTF_8));
+        if (binary) {
+            try (InputStream in = job.body().open()) {
+                in.transferTo(out);
+            }
+        } else {
+            copyLines(job.body(), out);
+        }
     }
 
-    /** CR LF becomes LF, as in every text file of the system; a CR that stands alone stays. */
-    private static void copy(MessageBody body, OutputStream out) throws IOException {
+    private static String trace(Envelope envelope, String lineEnd) {
+        String returnPath = envelope.sender() instanceof ReversePath.From from
+                ? "Return-Path: <" + from.address() + ">" + lineEnd
+                : "";
+        return returnPath + "Delivered-To: " + envelope.recipient() + lineEnd;
+    }
+
+    /** CR LF becomes LF; a CR that stands alone stays. */
+    private static void copyLines(MessageBody body, OutputStream out) throws IOException {
         byte[] octets = new byte[BUFFER];
         // one more: a CR may be left over from the piece before
         byte[] lines = new byte[BUFFER + 1];

@@ -25,7 +25,10 @@ import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
@@ -109,6 +112,17 @@ class MaildirAgentTest {
         deliver(PER_USER, TestMail.envelope(1, "", "bob@example.org", "act"), body.toString());
         assertArrayEquals(
                 ("Delivered-To: bob@example.org\n" + expected).getBytes(StandardCharsets.ISO_8859_1),
+                Files.readAllBytes(files(home).get(0)));
+    }
+
+    @Test
+    void keepsEveryOctetOfAMailWithoutLines() throws IOException {
+        String content = "Content-Transfer-Encoding: binary\r\n\r\n\0\r\n\r\r\n\n\u00ff\r";
+        MailParameters binary = new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
+        agent.deliver(new Action.Maildir(PER_USER), TestMail.job(binary, content, bob()));
+        assertArrayEquals(
+                ("Return-Path: <alice@example.com>\r\nDelivered-To: bob@example.org\r\n" + content)
+                        .getBytes(StandardCharsets.ISO_8859_1),
                 Files.readAllBytes(files(home).get(0)));
     }
 

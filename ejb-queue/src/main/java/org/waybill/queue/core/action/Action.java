@@ -12,6 +12,12 @@ public sealed interface Action {
     String kind();
 
     /**
+     * Whether any octets can go this way, as BODY=BINARYMIME (RFC 3030) allows: without lines, and with a CR, LF or NUL
+     * anywhere.
+     */
+    boolean carriesBinary();
+
+    /**
      * Delivery into a maildir.
      *
      * @param path a path with format specifiers; a relative one lies below the data directory
@@ -21,6 +27,11 @@ public sealed interface Action {
         public String kind() {
             return "maildir";
         }
+
+        @Override
+        public boolean carriesBinary() {
+            return true;
+        }
     }
 
     /** Relay to the exchangers of the recipient's domain (RFC 5321 §5.1). */
@@ -28,6 +39,11 @@ public sealed interface Action {
         @Override
         public String kind() {
             return "relay";
+        }
+
+        @Override
+        public boolean carriesBinary() {
+            return false;
         }
     }
 
@@ -43,6 +59,11 @@ public sealed interface Action {
         public String kind() {
             return "relay";
         }
+
+        @Override
+        public boolean carriesBinary() {
+            return false;
+        }
     }
 
     /** Kept until an administrator releases it. */
@@ -51,6 +72,11 @@ public sealed interface Action {
         public String kind() {
             return "hold";
         }
+
+        @Override
+        public boolean carriesBinary() {
+            return true;
+        }
     }
 
     /** Settled as delivered, kept in the history. */
@@ -58,6 +84,11 @@ public sealed interface Action {
         @Override
         public String kind() {
             return "discard";
+        }
+
+        @Override
+        public boolean carriesBinary() {
+            return true;
         }
     }
 }

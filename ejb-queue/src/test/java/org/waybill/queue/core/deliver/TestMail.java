@@ -68,18 +68,26 @@ public final class TestMail {
     }
 
     public static StoredMessage message(String sender) {
+        return message(sender, MailParameters.NONE);
+    }
+
+    public static StoredMessage message(String sender, MailParameters parameters) {
         return new StoredMessage(
                 ID,
                 ReversePath.parse(sender),
-                MailParameters.NONE,
+                parameters,
                 "[192.0.2.1]",
                 ACCEPTED,
                 new BodyLocation(1, 0, TEXT.length(), 0));
     }
 
     public static DeliveryJob job(String text, Envelope... envelopes) {
+        return job(MailParameters.NONE, text, envelopes);
+    }
+
+    public static DeliveryJob job(MailParameters parameters, String text, Envelope... envelopes) {
         return new DeliveryJob(
-                message(envelopes[0].sender().toString()), List.of(envelopes), BodiesInMemory.body(text));
+                message(envelopes[0].sender().toString(), parameters), List.of(envelopes), BodiesInMemory.body(text));
     }
 
     /** A mail whose body lies in the store; each recipient is {@code action:address}. */

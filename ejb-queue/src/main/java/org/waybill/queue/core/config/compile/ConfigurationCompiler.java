@@ -2,9 +2,11 @@ package org.waybill.queue.core.config.compile;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Parsed;
@@ -69,9 +71,20 @@ public final class ConfigurationCompiler {
         TableCompiler tables = new TableCompiler(scope);
         ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl);
         Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
-        List<ListenerSpec> listeners = new ListenerCompiler(scope, new PkiCompiler(scope), maxMessageSize).compile();
+        List<ListenerSpec> listeners = offering(
+                new ListenerCompiler(scope, new PkiCompiler(scope), maxMessageSize).compile(),
+                actions.actions().values());
         return new Configuration(
                 revision, listeners, rules, actions.actions(), tables.named(), maxMessageSize, queueTtl);
+    }
+
+    /** BINARYMIME is offered only if every action can carry it: which one a rule chooses is known after MAIL FROM. */
+    private static List<ListenerSpec> offering(List<ListenerSpec> listeners, Collection<ActionDefinition> actions) {
+        boolean binary = actions.stream().allMatch(action -> action.delivery().carriesBinary());
+        return listeners.stream()
+                .map(listener -> listener.withExtensions(
+                        new ListenerSpec.Extensions(listener.extensions().dsn(), binary)))
+                .toList();
     }
 
     /** The value of a setting that may be given once. */

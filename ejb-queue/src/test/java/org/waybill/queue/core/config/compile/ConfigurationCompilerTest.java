@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
@@ -65,6 +66,27 @@ class ConfigurationCompilerTest {
 
     static List<BadText> badTexts() {
         return BadText.of(ConfigurationCompilerTest.class, "bad-configurations.txt");
+    }
+
+    /** Whether listeners may offer BINARYMIME. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            maildir "a" userbase <u> | discard | true
+            hold        | discard | true
+            maildir "a" userbase <u> | relay   | false
+            maildir "a" userbase <u> | relay host "smtp://mx.example.org" | false
+            """)
+    void offersWhatEveryActionCanCarry(String first, String second, boolean binary) {
+        Configuration configuration = compile(LISTENER + "listen on 127.0.0.1 port 2526\ntable u { bob }\naction \"a\" "
+                + first + "\naction \"unused\" " + second + "\n" + RULE);
+        assertEquals(
+                List.of(binary, binary),
+                configuration.listeners().stream()
+                        .map(listener -> listener.extensions().binaryMime())
+                        .toList());
     }
 
     @ParameterizedTest
