@@ -8,7 +8,8 @@ import java.net.InetAddress;
  * @param address the client's address
  * @param helo the argument of HELO or EHLO, empty before it
  * @param esmtp whether the client said EHLO
- * @param tls the negotiated protocol and cipher such as {@code TLSv1.3:TLS_AES_256_GCM_SHA384}, empty without TLS
+ * @param tls the negotiated protocol, cipher, key bits and whether the client showed a verified certificate, such as
+ *     {@code TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO}; empty without TLS
  * @param user the authenticated user, empty without AUTH
  * @param tag the listener's tag, empty without one
  * @param listenerAddress the address the client connected to

@@ -85,6 +85,11 @@ final class OpenListener {
         setup = next;
     }
 
+    /** What the next session follows. */
+    SessionSetup setup() {
+        return setup;
+    }
+
     InetSocketAddress bound() {
         return (InetSocketAddress) socket.orElseThrow().localAddress();
     }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
@@ -120,7 +121,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     private void secured(ChannelHandlerContext ctx, SslHandshakeCompletionEvent handshake) {
         if (handshake.isSuccess()) {
-            then(session.secured(TlsContexts.secured(ctx.pipeline().get(SslHandler.class))));
+            then(session.secured(NegotiatedTls.secured(ctx.pipeline().get(SslHandler.class))));
         } else {
             ctx.close();
         }
@@ -146,7 +147,8 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        boolean clientsDoing = cause instanceof IOException || cause.getCause() instanceof IOException;
+        // what TLS makes of a stranger's octets is the stranger's doing too
+        boolean clientsDoing = cause instanceof IOException || cause instanceof DecoderException;
         LOG.log(
                 clientsDoing ? Level.DEBUG : Level.ERROR,
                 "client=" + ctx.channel().remoteAddress() + " dropped",

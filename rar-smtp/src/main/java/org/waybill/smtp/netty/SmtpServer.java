@@ -14,13 +14,16 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.TlsPolicy;
 import org.waybill.smtp.session.SessionServices;
 import org.waybill.smtp.session.sasl.FakeSecrets;
 import org.waybill.smtp.session.sasl.SignInThrottle;
@@ -36,6 +39,7 @@ public final class SmtpServer implements AutoCloseable {
 
     private final EventLoopGroup acceptors;
     private final EventLoopGroup workers;
+    private final Executor handshakes;
     private final MailHandler handler;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -46,10 +50,16 @@ public final class SmtpServer implements AutoCloseable {
     private final Map<Place, OpenListener> listeners = new LinkedHashMap<>();
     private Optional<Applied> applied = Optional.empty();
 
-    /** The groups stay the caller's: the resource adapter runs event loops on the container's threads. */
-    public SmtpServer(EventLoopGroup acceptors, EventLoopGroup workers, MailHandler handler, Clock clock) {
+    /**
+     * Groups and executor stay the caller's: the resource adapter runs them on the container's threads.
+     *
+     * @param handshakes computes for TLS handshakes, in other threads than those of the groups
+     */
+    public SmtpServer(
+            EventLoopGroup acceptors, EventLoopGroup workers, Executor handshakes, MailHandler handler, Clock clock) {
         this.acceptors = acceptors;
         this.workers = workers;
+        this.handshakes = handshakes;
         this.handler = handler;
         this.clock = clock;
         this.throttle = new SignInThrottle(System::nanoTime);
@@ -68,17 +78,20 @@ public final class SmtpServer implements AutoCloseable {
 
     /**
      * Follows the plan: opens what is new, closes what is gone (their sessions run to their end), changes what changed
-     * (same address and port: the socket and the sessions stay, new sessions follow the new spec). Certificates are read
-     * anew whenever the plan differs from the last one.
+     * (same address and port: the socket and the sessions stay, new sessions follow the new spec).
      *
-     * @return what became of it; applying the same plan again retries only the listeners that failed. A listener whose
-     *     new spec cannot be followed is reported as failed and goes on with its earlier one.
+     * <p>Applying the same plan again is cheap: it retries the listeners that failed, and reads certificates whose files
+     * have changed.
+     *
+     * @return what became of it. A listener whose new spec or certificate cannot be followed is reported as failed and
+     *     goes on with its earlier one.
      */
     public synchronized ListenerReport apply(ListenerPlan plan) {
         SpoolSpace spool = spool(plan);
         MessageIds ids = ids(plan);
         Map<Place, ListenerSpec> places = places(plan);
         Map<Place, ListenerReport.Entry> entries = standing(plan);
+        entries.replaceAll(this::withFreshCertificates);
         closeAllBut(places);
         places.forEach((place, spec) -> entries.computeIfAbsent(place, p -> follow(p, spec, plan, spool, ids)));
         applied = Optional.of(new Applied(plan, entries, spool, ids));
@@ -136,9 +149,7 @@ public final class SmtpServer implements AutoCloseable {
             Place place, ListenerSpec spec, ListenerPlan plan, SpoolSpace spool, MessageIds ids) {
         OpenListener open = listeners.get(place);
         try {
-            Optional<TlsContexts> tls = spec.tls().mode() == TlsMode.NONE
-                    ? Optional.empty()
-                    : Optional.of(TlsContexts.load(spec.tls().identities()));
+            Optional<TlsContexts> tls = tls(Optional.ofNullable(open), spec.tls());
             SessionSetup setup =
                     new SessionSetup(spec, plan.limits(), tls, spool, services(spool, ids), handler, clock);
             if (open == null) {
@@ -147,7 +158,7 @@ public final class SmtpServer implements AutoCloseable {
             } else {
                 open.follow(setup);
             }
-            return new ListenerReport.Entry(spec, open.bound(), "");
+            return withFreshCertificates(place, new ListenerReport.Entry(spec, open.bound(), ""));
         } catch (IOException e) {
             return open == null
                     ? new ListenerReport.Entry(spec, spec.address(), reason(e))
@@ -163,6 +174,27 @@ public final class SmtpServer implements AutoCloseable {
         byte[] octets = new byte[NONCE_LENGTH];
         random.nextBytes(octets);
         return Base64.getEncoder().encodeToString(octets);
+    }
+
+    /** A listener whose policy has not changed keeps its certificates, which may be better than what its files hold now. */
+    private Optional<TlsContexts> tls(Optional<OpenListener> open, TlsPolicy policy) throws IOException {
+        Optional<TlsContexts> kept =
+                open.flatMap(listener -> listener.setup().tls()).filter(contexts -> contexts.isFor(policy));
+        return policy.mode() == TlsMode.NONE || kept.isPresent()
+                ? kept
+                : Optional.of(TlsContexts.load(policy, handshakes));
+    }
+
+    private ListenerReport.Entry withFreshCertificates(Place place, ListenerReport.Entry entry) {
+        OpenListener listener = Objects.requireNonNull(listeners.get(place));
+        try {
+            if (listener.setup().tls().isPresent()) {
+                listener.setup().tls().get().refresh();
+            }
+            return entry;
+        } catch (IOException e) {
+            return new ListenerReport.Entry(entry.spec(), entry.bound(), "keeps its earlier certificate: " + reason(e));
+        }
     }
 
     private static String reason(IOException e) {

@@ -1,6 +1,8 @@
 package org.waybill.smtp.netty;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -9,27 +11,28 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.util.DomainWildcardMappingBuilder;
 import io.netty.util.Mapping;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLSession;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.waybill.smtp.listener.TlsIdentity;
-import org.waybill.smtp.session.SecuredChannel;
+import org.waybill.smtp.listener.TlsPolicy;
 
 /**
- * The key material of one listener, read once. Which certificate a client sees is decided by the name it asks for (SNI,
- * RFC 6066 §3); who asks for none, or for an unknown one, sees the first.
+ * The key material of one listener. Which certificate a client sees is decided by the name it asks for (SNI, RFC 6066
+ * §3); who asks for none, or for an unknown one, sees the first. A file that changes is followed by {@link #refresh}:
+ * every handshake that begins afterwards uses the new one, sessions that have had theirs go on.
  */
 final class TlsContexts {
 
@@ -38,86 +41,130 @@ final class TlsContexts {
 
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(30);
     private static final int MAX_CLIENT_HELLO = 32 * 1_024;
-    private static final int DNS_NAME = 2; // RFC 5280 §4.2.1.6
 
-    private final Mapping<String, SslContext> byName;
+    private final TlsPolicy policy;
+    private final Executor handshakes;
+    private final Map<TlsIdentity, Loaded> loaded = new HashMap<>();
+    private volatile @Nullable Mapping<String, SslContext> byName;
 
-    private TlsContexts(Mapping<String, SslContext> byName) {
-        this.byName = byName;
+    private TlsContexts(TlsPolicy policy, Executor handshakes) {
+        this.policy = policy;
+        this.handshakes = handshakes;
     }
+
+    /** One identity, and how its files looked before they were read. */
+    private record Loaded(List<FileStamp> files, SslContext context, Set<String> names) {}
 
     /**
      * Reads the files.
      *
-     * @param identities at least one
+     * @param policy with at least one identity
+     * @param handshakes runs what a handshake has to compute, which is too much for an event loop
      * @throws IOException with a message that names the identity and the file
      */
-    static TlsContexts load(List<TlsIdentity> identities) throws IOException {
-        DomainWildcardMappingBuilder<SslContext> byName =
-                new DomainWildcardMappingBuilder<>(context(identities.get(0)));
-        Set<String> taken = new HashSet<>();
-        for (TlsIdentity identity : identities) {
-            SslContext context = context(identity);
-            for (String name : names(identity)) {
-                if (taken.add(name)) {
-                    byName.add(name, context);
-                }
-            }
-        }
-        return new TlsContexts(byName.build());
+    static TlsContexts load(TlsPolicy policy, Executor handshakes) throws IOException {
+        TlsContexts contexts = new TlsContexts(policy, handshakes);
+        contexts.refresh();
+        return contexts;
     }
 
-    private static SslContext context(TlsIdentity identity) throws IOException {
-        readable(identity, identity.certificate());
-        readable(identity, identity.key());
+    boolean isFor(TlsPolicy other) {
+        return policy.equals(other);
+    }
+
+    /**
+     * Reads what has changed since it was read. An identity that cannot be read keeps what it had, and is tried again the
+     * next time. For use by one thread at a time.
+     *
+     * @throws IOException with a message that names the first identity that cannot be read, and the file
+     */
+    void refresh() throws IOException {
+        List<IOException> problems = new ArrayList<>();
+        boolean changed = false;
+        for (TlsIdentity identity : policy.identities()) {
+            try {
+                changed |= refresh(identity);
+            } catch (IOException e) {
+                problems.add(e);
+            }
+        }
+        if (changed && loaded.keySet().containsAll(policy.identities())) {
+            byName = byName();
+        }
+        if (!problems.isEmpty()) {
+            throw problems.get(0);
+        }
+    }
+
+    private boolean refresh(TlsIdentity identity) throws IOException {
+        List<FileStamp> files = stamps(identity);
+        Loaded before = loaded.get(identity);
+        if (before != null && before.files().equals(files)) {
+            return false;
+        }
+        KeyMaterial material = KeyMaterial.read(identity);
+        loaded.put(identity, new Loaded(files, context(identity, material), material.names()));
+        return true;
+    }
+
+    private List<FileStamp> stamps(TlsIdentity identity) {
+        return Stream.concat(Stream.of(identity.certificate(), identity.key()), policy.authorities().stream())
+                .map(FileStamp::of)
+                .toList();
+    }
+
+    private SslContext context(TlsIdentity identity, KeyMaterial material) throws IOException {
         try {
-            return SslContextBuilder.forServer(
-                            identity.certificate().toFile(), identity.key().toFile())
+            SslContextBuilder builder = SslContextBuilder.forServer(material.key(), material.chain())
                     .sslProvider(SslProvider.JDK)
-                    .protocols(PROTOCOLS)
-                    .build();
-        } catch (SSLException | IllegalArgumentException e) {
-            throw new IOException(
-                    "certificate '" + identity.name() + "' (" + identity.certificate() + ", " + identity.key() + "): "
-                            + e.getMessage(),
-                    e);
+                    .protocols(PROTOCOLS);
+            return (policy.verifiesClients() ? verifyingClients(builder) : builder).build();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("certificate '" + identity.name() + "': " + e.getMessage(), e);
         }
     }
 
-    private static void readable(TlsIdentity identity, Path file) throws IOException {
-        if (!Files.isReadable(file)) {
-            throw new IOException("certificate '" + identity.name() + "': cannot read " + file);
+    private SslContextBuilder verifyingClients(SslContextBuilder builder) throws IOException {
+        builder.clientAuth(ClientAuth.REQUIRE);
+        if (policy.authorities().isEmpty()) {
+            return builder.trustManager((@Nullable TrustManagerFactory) null); // the platform's
         }
-    }
-
-    /** The host names that a certificate is for. */
-    private static Set<String> names(TlsIdentity identity) throws IOException {
-        Set<String> names = new HashSet<>();
-        try (InputStream in = Files.newInputStream(identity.certificate())) {
-            Certificate first = CertificateFactory.getInstance("X.509").generateCertificate(in);
-            if (first instanceof X509Certificate certificate) {
-                Collection<List<?>> alternatives =
-                        Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
-                for (List<?> alternative : alternatives) {
-                    if (alternative.get(0).equals(DNS_NAME) && alternative.get(1) instanceof String name) {
-                        names.add(name);
-                    }
-                }
+        List<X509Certificate> authorities = new ArrayList<>();
+        for (Path file : policy.authorities()) {
+            try {
+                authorities.addAll(KeyMaterial.certificates(file));
+            } catch (CertificateException | IOException e) {
+                throw new IOException("authorities for clients: " + file + ": " + e, e);
             }
-        } catch (CertificateException e) {
-            throw new IOException("certificate '" + identity.name() + "': " + identity.certificate() + ": " + e, e);
         }
-        return names;
+        return builder.trustManager(authorities);
+    }
+
+    private Mapping<String, SslContext> byName() {
+        List<Loaded> inOrder = policy.identities().stream().map(this::loaded).toList();
+        DomainWildcardMappingBuilder<SslContext> mapping =
+                new DomainWildcardMappingBuilder<>(inOrder.get(0).context());
+        Set<String> taken = new HashSet<>();
+        for (Loaded identity : inOrder) {
+            identity.names().stream().filter(taken::add).forEach(name -> mapping.add(name, identity.context()));
+        }
+        return mapping.build();
+    }
+
+    private Loaded loaded(TlsIdentity identity) {
+        return Objects.requireNonNull(loaded.get(identity));
     }
 
     /** A handler for the head of one connection's pipeline; it reports its success as a handshake event. */
     ChannelHandler newHandler() {
-        return new SniHandler(byName, MAX_CLIENT_HELLO, HANDSHAKE_TIMEOUT.toMillis());
-    }
-
-    /** What was negotiated. */
-    static SecuredChannel secured(SslHandler handler) {
-        SSLSession session = handler.engine().getSession();
-        return new SecuredChannel(session.getProtocol() + ":" + session.getCipherSuite(), "");
+        Mapping<String, SslContext> now = Objects.requireNonNull(byName);
+        return new SniHandler(now, MAX_CLIENT_HELLO, HANDSHAKE_TIMEOUT.toMillis()) {
+            @Override
+            protected SslHandler newSslHandler(SslContext context, ByteBufAllocator allocator) {
+                SslHandler handler = context.newHandler(allocator, handshakes);
+                handler.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT.toMillis());
+                return handler;
+            }
+        };
     }
 }

@@ -4,12 +4,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.session.SecuredChannel;
 
 /** Holds the place of SMTP where TLS comes first (RFC 8314), so that a session begins with its peer complete. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
 final class TlsFirst extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = System.getLogger(TlsFirst.class.getName());
 
     private final SessionSetup setup;
     private final Peer peer;
@@ -22,7 +26,7 @@ final class TlsFirst extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
-            SecuredChannel channel = TlsContexts.secured(ctx.pipeline().get(SslHandler.class));
+            SecuredChannel channel = NegotiatedTls.secured(ctx.pipeline().get(SslHandler.class));
             SmtpPipeline.addSmtp(ctx.pipeline(), setup, peer, channel);
             ctx.fireChannelActive(); // to those just added; the real event is long past
             ctx.pipeline().remove(this);
@@ -35,6 +39,10 @@ final class TlsFirst extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        ctx.close(); // a handshake that fails is the client's business, and has had its event
+        LOG.log(
+                Level.DEBUG,
+                "client=" + peer.address() + " no TLS",
+                cause); // the client's business, which has had its event
+        ctx.close();
     }
 }

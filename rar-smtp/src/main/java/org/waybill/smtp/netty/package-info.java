@@ -6,7 +6,9 @@
  * {@link org.waybill.smtp.netty.OpenListener} (one socket),
  * {@link org.waybill.smtp.netty.SessionSetup} (what a new session follows),
  * {@link org.waybill.smtp.netty.SessionCensus} (who may still come in), {@link org.waybill.smtp.netty.SmtpPipeline} (the
- * handlers in order), {@link org.waybill.smtp.netty.TlsContexts}, {@link org.waybill.smtp.netty.TlsFirst},
+ * handlers in order), {@link org.waybill.smtp.netty.TlsContexts} (with
+ * {@link org.waybill.smtp.netty.KeyMaterial}, {@link org.waybill.smtp.netty.PemKey},
+ * {@link org.waybill.smtp.netty.FileStamp}), {@link org.waybill.smtp.netty.NegotiatedTls}, {@link org.waybill.smtp.netty.TlsFirst},
  * {@link org.waybill.smtp.netty.SmtpFrameDecoder}, {@link org.waybill.smtp.netty.SmtpConnection} (carries effects out),
  * {@link org.waybill.smtp.netty.Deadline}, {@link org.waybill.smtp.netty.Farewell},
  * {@link org.waybill.smtp.netty.SpoolSpace}, {@link org.waybill.smtp.netty.MessageSpool};

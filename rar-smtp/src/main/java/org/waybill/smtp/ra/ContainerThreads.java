@@ -24,6 +24,7 @@ import org.waybill.smtp.netty.SmtpServer;
  */
 record ContainerThreads(
         Executor executor,
+        Executor handshakes,
         Timer timer,
         TransactionSynchronizationRegistry transactions,
         EventLoopGroup acceptors,
@@ -40,14 +41,24 @@ record ContainerThreads(
         int processors = Runtime.getRuntime().availableProcessors();
         return new ContainerThreads(
                 executor,
+                handshakes(executor, processors),
                 context.createTimer(),
                 transactions,
                 new MultiThreadIoEventLoopGroup(ACCEPTORS, executor, NioIoHandler.newFactory()),
                 new MultiThreadIoEventLoopGroup(processors, executor, NioIoHandler.newFactory()));
     }
 
+    /**
+     * No more of the pool than there are processors, so that a rush of TLS clients does not take the threads that beans
+     * are called on. A handshake that gets no thread runs into its timeout.
+     */
+    private static Executor handshakes(Executor executor, int processors) {
+        Lanes<Runnable> lanes = new Lanes<>(executor, processors, 1, tasks -> tasks.forEach(Runnable::run), task -> {});
+        return lanes::add;
+    }
+
     MailServer newServer(MailHandler handler) {
-        return new NettyServer(new SmtpServer(acceptors, workers, handler, Clock.systemUTC()));
+        return new NettyServer(new SmtpServer(acceptors, workers, handshakes, handler, Clock.systemUTC()));
     }
 
     void stop() {

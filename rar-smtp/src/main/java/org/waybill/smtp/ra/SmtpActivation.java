@@ -46,8 +46,6 @@ final class SmtpActivation extends TimerTask {
     private final AtomicBoolean asking = new AtomicBoolean();
 
     // touched only while asking, or under this object's lock
-    private @Nullable ListenerPlan followed;
-    private @Nullable ListenerReport report;
     private @Nullable ListenerReport told;
     private String trouble = "";
     private boolean answered;
@@ -123,12 +121,7 @@ final class SmtpActivation extends TimerTask {
         if (stopped()) {
             return Optional.empty();
         }
-        ListenerReport current = report;
-        if (current == null || !plan.equals(followed) || !current.allOpen()) {
-            current = server.apply(plan);
-            followed = plan;
-            report = current;
-        }
+        ListenerReport current = server.apply(plan);
         return current.equals(told) ? Optional.empty() : Optional.of(current);
     }
 

@@ -229,7 +229,7 @@ public class SmtpActivationSpec implements ActivationSpec, Serializable {
         this.certificateFile = certificateFile;
     }
 
-    /** The private key in PEM form (PKCS #8, unencrypted); needed unless {@code tlsMode} is NONE. */
+    /** The private key in PEM form (unencrypted); needed unless {@code tlsMode} is NONE. */
     public String getKeyFile() {
         return keyFile;
     }

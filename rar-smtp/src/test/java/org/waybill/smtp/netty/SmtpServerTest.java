@@ -37,9 +37,7 @@ import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
-import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
-import org.waybill.smtp.listener.TlsPolicy;
 
 class SmtpServerTest {
 
@@ -49,7 +47,7 @@ class SmtpServerTest {
 
     private final Path directory;
     private final FakeApplication application = new FakeApplication(OTHER_THREADS);
-    private final SmtpServer server = new SmtpServer(LOOPS, LOOPS, application, Clock.systemUTC());
+    private final SmtpServer server = new SmtpServer(LOOPS, LOOPS, OTHER_THREADS, application, Clock.systemUTC());
 
     SmtpServerTest(@TempDir Path directory) {
         this.directory = directory;
@@ -89,13 +87,6 @@ class SmtpServerTest {
     private static ListenerSpec spec(InetSocketAddress address, String hostname) {
         ListenerSpec spec = Conversations.spec(TlsMode.NONE);
         return ListenerSpec.smtp(address, hostname, spec.maxMessageSize()).withTag(spec.tag());
-    }
-
-    private static ListenerSpec spec(TlsMode tls, TlsIdentity... identities) {
-        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
-        return ListenerSpec.smtp(spec.address(), spec.hostname(), 10_000_000)
-                .withTag(spec.tag())
-                .withTls(new TlsPolicy(tls, List.of(identities)));
     }
 
     private static SessionLimits sessions(int all, int perSource) {
@@ -162,7 +153,7 @@ class SmtpServerTest {
         }
         String body = "Subject: big\r\n\r\n"
                 + new String(text, StandardCharsets.ISO_8859_1).replaceAll("(?s)(.{70})", "$1\r\n") + "\u00e9\r\n";
-        try (WireClient client = new WireClient(open(spec(TlsMode.NONE)))) {
+        try (WireClient client = new WireClient(open(TestServer.spec()))) {
             client.hears("220");
             inMail(client).say("DATA").hears("354");
             client.say((body.replace("\r\n.", "\r\n..") + ".\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -277,7 +268,7 @@ class SmtpServerTest {
     @Test
     void reportsAListenerThatCannotOpenAndRetriesOnlyThat() {
         InetSocketAddress taken = open(Conversations.spec(TlsMode.NONE));
-        try (SmtpServer other = new SmtpServer(LOOPS, LOOPS, application, Clock.systemUTC())) {
+        try (SmtpServer other = new SmtpServer(LOOPS, LOOPS, OTHER_THREADS, application, Clock.systemUTC())) {
             ListenerPlan plan =
                     plan(7, Conversations.limits(), Conversations.spec(TlsMode.NONE), spec(taken, "mx.example.org"));
             ListenerReport report = other.apply(plan);
@@ -290,78 +281,6 @@ class SmtpServerTest {
             assertTrue(report.allOpen(), report::toString);
             assertEquals(kept, report.listeners().get(0).bound());
             assertEquals(taken, report.listeners().get(1).bound());
-        }
-    }
-
-    @Test
-    void namesTheFileThatIsWrong() throws Exception {
-        TestKeys keys = TestKeys.make(directory, "mx.example.org");
-        TlsIdentity missing = new TlsIdentity(
-                "mx", directory.resolve("none.crt"), keys.identity().key());
-        TlsIdentity swapped = new TlsIdentity(
-                "mx", keys.identity().certificate(), keys.identity().certificate());
-        ListenerReport report = server.apply(
-                plan(1, Conversations.limits(), spec(TlsMode.OFFERED, missing), spec(TlsMode.OFFERED, swapped)));
-        assertTrue(report.listeners().get(0).failure().contains("none.crt"), report::toString);
-        assertTrue(report.listeners().get(1).failure().contains("mx.example.org.crt"), report::toString);
-        assertFalse(report.listeners().get(1).open());
-    }
-
-    // ---- TLS
-
-    @Test
-    void upgradesToTls() throws Exception {
-        TestKeys keys = TestKeys.make(directory, "mx.example.org");
-        try (WireClient client = new WireClient(open(spec(TlsMode.REQUIRED, keys.identity())))) {
-            client.hears("220");
-            client.say("EHLO client.example").hears("250 HELP");
-            client.say("MAIL FROM:<anna@client.example>").hears("530 5.7.0");
-            client.say("STARTTLS").hears("220 2.0.0");
-            client.startTls(keys.client(), "mx.example.org");
-            client.say("MAIL FROM:<anna@client.example>").hears("503");
-            inMail(client).say("DATA").hears("354");
-            client.say("text").say(".").hears("250 2.0.0");
-            client.say("QUIT").hears("221");
-            client.hearsTheEnd();
-        }
-        FakeApplication.Mail mail = application.mails().get(0);
-        assertTrue(mail.transaction().peer().tls().startsWith("TLSv1.3:TLS_"), mail::text);
-        assertTrue(mail.text().contains(" with ESMTPS id "), mail::text);
-    }
-
-    @Test
-    void speaksTlsFromTheStartAndChoosesByName() throws Exception {
-        TestKeys one = TestKeys.make(directory, "one.example.org");
-        TestKeys two = TestKeys.make(directory, "two.example.org");
-        InetSocketAddress address = open(spec(TlsMode.IMPLICIT, one.identity(), two.identity()));
-        for (TestKeys keys : List.of(one, two)) {
-            String hostname = keys.identity().name();
-            try (WireClient client = WireClient.overTls(address, keys.client(), hostname)) {
-                client.hears("220");
-                inMail(client).say("QUIT").hears("221");
-                client.hearsTheEnd();
-            }
-        }
-    }
-
-    @Test
-    void runsNothingThatWasInjectedBehindStartTls() throws Exception {
-        TestKeys keys = TestKeys.make(directory, "mx.example.org");
-        try (WireClient client = new WireClient(open(spec(TlsMode.OFFERED, keys.identity())))) {
-            client.hears("220");
-            client.say("EHLO client.example").hears("250 HELP");
-            client.say("STARTTLS\r\nEHLO evil.example\r\nMAIL FROM:<evil@client.example>");
-            client.hears("503 5.5.1");
-            client.hearsTheEnd();
-        }
-    }
-
-    @Test
-    void dropsAClientThatSpeaksClearTextInTls() throws Exception {
-        TestKeys keys = TestKeys.make(directory, "mx.example.org");
-        try (WireClient client = new WireClient(open(spec(TlsMode.IMPLICIT, keys.identity())))) {
-            client.say("EHLO client.example");
-            assertThrows(IOException.class, () -> client.hears("220"));
         }
     }
 

@@ -76,6 +76,10 @@ final class WireClient implements AutoCloseable {
         return line;
     }
 
+    byte[] hearsOctets(int count) throws IOException {
+        return in.readNBytes(count);
+    }
+
     void hearsTheEnd() throws IOException {
         assertEquals(-1, in.read());
     }
