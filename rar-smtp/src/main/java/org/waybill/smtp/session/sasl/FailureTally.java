@@ -29,9 +29,14 @@ record FailureTally(int failures, long lockedUntil, long forgottenAt) {
         return new FailureTally(failures, now, now + WINDOW.toNanos());
     }
 
+    /** The highest count; more would lock no longer. */
+    static int most(int limit) {
+        return limit + DOUBLINGS;
+    }
+
     /** After another failure. */
     FailureTally failed(int limit, long now) {
-        int sum = Math.min(failures + 1, limit + DOUBLINGS);
+        int sum = Math.min(failures + 1, most(limit));
         if (sum < limit) {
             return new FailureTally(sum, lockedUntil, forgottenAt);
         }

@@ -8,7 +8,9 @@
  * {@code SaslText}, {@code SaslSyntaxException}; the mechanisms {@code PlainSignIn}, {@code LoginSignIn} and
  * {@code ScramSignIn}, the latter with {@code ScramClientFirst}, {@code ScramClientFinal}, {@code ScramAttributes},
  * {@code ScramProof}, {@code HmacSha256}, {@link org.waybill.smtp.session.sasl.FakeSecrets} and
- * {@link org.waybill.smtp.session.sasl.ScramNonces}.
+ * {@link org.waybill.smtp.session.sasl.ScramNonces}. Apart from the exchange, against guessing:
+ * {@link org.waybill.smtp.session.sasl.SignInThrottle} with {@code FailureCounts}, {@code FailureTally} and
+ * {@code UsualSources}.
  */
 @NullMarked
 package org.waybill.smtp.session.sasl;

@@ -170,6 +170,12 @@ class ScramSignInTest {
     }
 
     @Test
+    void takesAnAccountWithoutANameForNone() {
+        ScramClient client = ScramClient.unbound("user", "pencil", CLIENT_NONCE);
+        assertEquals(new SaslStep.Failed(), proof(unbound(), client, new ScramVerdict.Known("", PENCIL)));
+    }
+
+    @Test
     void asksAnUnknownUserForAProofOverAStableSecret() {
         SaslChannel channel = Channels.withoutPlus();
         String message = "n,,n=nobody,r=" + CLIENT_NONCE;
