@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -19,6 +18,7 @@ import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.smtp.BodyType;
 
 /**
  * Hands a mail to the next host. Hosts that cannot be connected, refuse the connection, or lack the TLS that their URL
@@ -27,6 +27,10 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 public final class RelayAgent implements DeliveryAgent {
 
     private static final int MAX_ADDRESSES_OF_HOST = 4;
+
+    /** Octets without lines could only go by BDAT (RFC 3030 §3), which is not spoken here. */
+    private static final Outcome CANNOT_CONVERT = new Outcome.Failed(
+            "relay", "554 5.6.3 The content is BODY=BINARYMIME, which cannot be relayed or converted");
 
     private final MxHosts hosts;
     private final RelaySessions sessions;
@@ -54,6 +58,9 @@ public final class RelayAgent implements DeliveryAgent {
 
     @Override
     public Map<EnvelopeId, Outcome> deliver(Action action, DeliveryJob job) {
+        if (job.message().parameters().body() == BodyType.BINARY_MIME) {
+            return SameOutcome.forAll(job, CANNOT_CONVERT);
+        }
         BodyScan scan;
         try {
             scan = BodyScan.of(job.body());
@@ -65,24 +72,38 @@ public final class RelayAgent implements DeliveryAgent {
             return SameOutcome.forAll(
                     job, new Outcome.Failed("relay", "554 5.6.0 The content holds a bare CR, a bare LF or a NUL"));
         }
-        Outcome last = new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to");
-        for (Supplier<NextHops> way : ways(action, job)) {
+        return deliver(ways(action, job), job, scan);
+    }
+
+    private Map<EnvelopeId, Outcome> deliver(List<Supplier<NextHops>> ways, DeliveryJob job, BodyScan scan) {
+        List<Outcome> troubles = new ArrayList<>();
+        for (Supplier<NextHops> way : ways) {
             NextHops next = way.get();
             if (next instanceof NextHops.Never never) {
                 return SameOutcome.forAll(job, new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
-                last = new Outcome.Deferred("relay", later.reply());
+                troubles.add(new Outcome.Deferred("relay", later.reply()));
             } else if (next instanceof NextHops.Found found) {
                 for (Hop hop : found.hops()) {
-                    Handover handover = handOver(hop, job, scan);
-                    if (handover.outcomes().isPresent()) {
-                        return handover.outcomes().get();
+                    Map<EnvelopeId, Outcome> outcomes = handOver(hop, job, scan, troubles);
+                    if (!outcomes.isEmpty()) {
+                        return outcomes;
                     }
-                    last = new Outcome.Deferred("relay " + hop.url(), handover.trouble());
                 }
             }
         }
-        return SameOutcome.forAll(job, last);
+        return SameOutcome.forAll(job, sumOf(troubles));
+    }
+
+    /** The last trouble that may pass; only if there is none, the last one that will not. */
+    private static Outcome sumOf(List<Outcome> troubles) {
+        Outcome sum = new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to");
+        boolean mayPass = false;
+        for (Outcome trouble : troubles) {
+            mayPass |= trouble instanceof Outcome.Deferred;
+            sum = mayPass && trouble instanceof Outcome.Failed ? sum : trouble;
+        }
+        return sum;
     }
 
     /** The hosts in the order to try them; a name is looked up only when its turn comes. */
@@ -113,34 +134,45 @@ public final class RelayAgent implements DeliveryAgent {
     }
 
     /**
-     * What came of one host.
+     * Tries one host.
      *
-     * @param outcomes empty if it cannot be used
-     * @param trouble why, in one line
+     * @param troubles takes what is in the way if the host cannot be used
+     * @return empty if it cannot
      */
-    private record Handover(Optional<Map<EnvelopeId, Outcome>> outcomes, String trouble) {}
-
-    private Handover handOver(Hop hop, DeliveryJob job, BodyScan scan) {
-        String trouble = "";
+    private Map<EnvelopeId, Outcome> handOver(Hop hop, DeliveryJob job, BodyScan scan, List<Outcome> troubles) {
+        TlsDemand demand = TlsDemand.of(job.message());
+        if (!demand.allows(hop.url().schema())) {
+            troubles.add(TlsDemand.plainText(hop.url()));
+            return Map.of();
+        }
         for (InetAddress address :
                 hop.addresses().subList(0, Math.min(hop.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
-            RelayConnection.Opening opening = open(hop.url(), hop.url().schema(), address);
-            if (opening instanceof RelayConnection.Opening.Unusable unusable
-                    && unusable.tlsFailed()
-                    && hop.url().schema() == Schema.SMTP) {
-                // TLS was a favour nobody asked for: once more without it
-                opening = open(hop.url(), Schema.NOTLS, address);
-            }
+            RelayConnection.Opening opening = open(hop.url(), demand, address);
             if (opening instanceof RelayConnection.Opening.Open open) {
                 try (RelayConnection connection = open.connection()) {
-                    return new Handover(Optional.of(connection.send(job, scan)), "");
+                    if (demand.metBy(connection)) {
+                        return connection.send(job, scan);
+                    }
+                    troubles.add(TlsDemand.notSupported(hop.url()));
                 }
             }
             if (opening instanceof RelayConnection.Opening.Unusable unusable) {
-                trouble = unusable.reply();
+                troubles.add(new Outcome.Deferred("relay " + hop.url(), unusable.reply()));
             }
         }
-        return new Handover(Optional.empty(), trouble);
+        return Map.of();
+    }
+
+    private RelayConnection.Opening open(RelayUrl url, TlsDemand demand, InetAddress address) {
+        Schema schema = demand.schema(url.schema());
+        RelayConnection.Opening opening = open(url, schema, address);
+        if (opening instanceof RelayConnection.Opening.Unusable unusable
+                && unusable.tlsFailed()
+                && schema == Schema.SMTP) {
+            // TLS was a favour nobody asked for: once more without it
+            return open(url, Schema.NOTLS, address);
+        }
+        return opening;
     }
 
     private RelayConnection.Opening open(RelayUrl url, Schema schema, InetAddress address) {

@@ -99,9 +99,14 @@ final class RelayConnection implements AutoCloseable {
         return ReplyText.oneLine("451 4.4.1 No connection with " + where + ": " + SmtpFailure.reason(e));
     }
 
+    /** Whether the host offers an extension. */
+    boolean offers(String extension) {
+        return transaction.offers(extension);
+    }
+
     /** Sends the job; all its envelopes have an outcome then. */
     Map<EnvelopeId, Outcome> send(DeliveryJob job, BodyScan scan) {
-        return transaction.send(job, scan, "relay " + url, () -> waitFor(timeouts.afterDot()));
+        return transaction.send(job, scan, url, () -> waitFor(timeouts.afterDot()));
     }
 
     private void waitFor(Duration reply) {

@@ -6,6 +6,7 @@ import jakarta.mail.URLName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.waybill.queue.agent.SmtpFailure.Phase;
+import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.Envelope;
@@ -28,6 +30,7 @@ final class SmtpTransaction extends SMTPTransport {
 
     private boolean tlsFailed;
     private boolean broken;
+    private boolean greeted;
 
     SmtpTransaction(Session session) {
         super(session, new URLName("smtp", null, -1, null, null, null));
@@ -38,6 +41,17 @@ final class SmtpTransaction extends SMTPTransport {
         tlsFailed = true;
         super.startTLS();
         tlsFailed = false;
+    }
+
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        greeted = super.ehlo(domain);
+        return greeted;
+    }
+
+    /** Whether the host offers an extension in its answer to the last EHLO; what it said before TLS is forgotten. */
+    boolean offers(String extension) {
+        return greeted && supportsExtension(extension);
     }
 
     /** Whether the connection failed at STARTTLS. */
@@ -56,13 +70,32 @@ final class SmtpTransaction extends SMTPTransport {
      * @param beforeDot called when only the last reply is missing
      * @return an outcome for every envelope of the job
      */
-    synchronized Map<EnvelopeId, Outcome> send(DeliveryJob job, BodyScan scan, String target, Runnable beforeDot) {
-        Map<EnvelopeId, Outcome> outcomes = new LinkedHashMap<>();
+    synchronized Map<EnvelopeId, Outcome> send(DeliveryJob job, BodyScan scan, RelayUrl url, Runnable beforeDot) {
+        Internationalization utf8 = new Internationalization(job.message(), scan, offers("SMTPUTF8"));
+        Map<EnvelopeId, Outcome> outcomes = new LinkedHashMap<>(utf8.refusals(job.envelopes(), url.host()));
+        List<Envelope> rest = job.envelopes().stream()
+                .filter(envelope -> !outcomes.containsKey(envelope.id()))
+                .toList();
+        if (!rest.isEmpty()) {
+            DeliveryJob sendable = new DeliveryJob(job.message(), rest, job.body());
+            RelayCommands commands = new RelayCommands(this::offers);
+            String mail = commands.mail(sendable, scan.eightBit(), utf8.mayBeNeeded(rest));
+            transact(sendable, mail, commands, "relay " + url, beforeDot, outcomes);
+        }
+        return outcomes;
+    }
+
+    private void transact(
+            DeliveryJob job,
+            String mail,
+            RelayCommands commands,
+            String target,
+            Runnable beforeDot,
+            Map<EnvelopeId, Outcome> outcomes) {
         Outcome rest;
         try {
-            int code = simpleCommand(mailCommand(job, scan));
-            rest = outcome(target, Phase.MAIL, code);
-            if (rest instanceof Outcome.Delivered && recipients(job, target, outcomes)) {
+            rest = outcome(target, Phase.MAIL, say(mail));
+            if (rest instanceof Outcome.Delivered && recipients(job, commands, target, outcomes)) {
                 rest = content(job, target, beforeDot);
             }
         } catch (SMTPSendFailedException e) {
@@ -74,18 +107,11 @@ final class SmtpTransaction extends SMTPTransport {
         for (Envelope envelope : job.envelopes()) {
             outcomes.putIfAbsent(envelope.id(), rest);
         }
-        return outcomes;
     }
 
-    private String mailCommand(DeliveryJob job, BodyScan scan) {
-        String command = "MAIL FROM:<" + job.message().sender() + ">";
-        if (supportsExtension("SIZE")) {
-            command += " SIZE=" + job.body().size();
-        }
-        if (scan.eightBit() && supportsExtension("8BITMIME")) {
-            command += " BODY=8BITMIME";
-        }
-        return command;
+    /** In UTF-8: Angus would cut every character to one octet, and some to a CR or LF (CVE-2025-7962). */
+    private int say(String command) throws MessagingException {
+        return simpleCommand(command.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -93,11 +119,12 @@ final class SmtpTransaction extends SMTPTransport {
      *
      * @return whether any was taken
      */
-    private boolean recipients(DeliveryJob job, String target, Map<EnvelopeId, Outcome> outcomes)
+    private boolean recipients(
+            DeliveryJob job, RelayCommands commands, String target, Map<EnvelopeId, Outcome> outcomes)
             throws MessagingException {
         List<Envelope> taken = new ArrayList<>();
         for (Envelope envelope : job.envelopes()) {
-            int code = simpleCommand("RCPT TO:<" + envelope.destination() + ">");
+            int code = say(commands.rcpt(envelope));
             Outcome outcome = outcome(target, Phase.RCPT, code);
             if (outcome instanceof Outcome.Delivered) {
                 taken.add(envelope);

@@ -22,7 +22,8 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * An SMTP server on a loopback socket that answers what it is told to. A reply of {@code close} hangs up, {@code garbage}
- * starts a handshake with what is not TLS, {@code endless} never ends its reply, {@code silent} says nothing.
+ * starts a handshake with what is not TLS, {@code endless} never ends its reply, {@code silent} says nothing. A command with
+ * {@code  inside TLS} behind it goes before the command alone.
  */
 final class ScriptedSmtpServer implements AutoCloseable {
 
@@ -79,6 +80,15 @@ final class ScriptedSmtpServer implements AutoCloseable {
     ScriptedSmtpServer reply(String command, String reply) {
         replies.put(command, reply);
         return this;
+    }
+
+    /** What stands in the answer to EHLO, before TLS and inside it. */
+    ScriptedSmtpServer offering(String... extensions) {
+        StringBuilder answer = new StringBuilder("250-sink.test\n");
+        for (String extension : extensions) {
+            answer.append("250-").append(extension).append('\n');
+        }
+        return reply("EHLO", answer + "250 ENHANCEDSTATUSCODES");
     }
 
     int port() {
@@ -142,7 +152,8 @@ final class ScriptedSmtpServer implements AutoCloseable {
         OutputStream out = socket.getOutputStream();
         String command = line(in);
         commands.add(command);
-        while (answer(command, out) && !command.equals("QUIT")) {
+        while (answer(replies.containsKey(command + " inside TLS") ? command + " inside TLS" : command, out)
+                && !command.equals("QUIT")) {
             if (command.equals("DATA")) {
                 content(in);
                 command = ".";

@@ -3,6 +3,7 @@ package org.waybill.queue.core.envelope;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.RcptParameters.Notify;
 
 /** The values of DSN parameters as they are sent: printable ASCII without blanks, whatever the sender wrote. */
@@ -36,6 +37,14 @@ public final class DsnText {
         String type = text.substring(0, semicolon);
         String address = text.substring(semicolon + 1);
         return type + ";" + (type.equalsIgnoreCase(UTF8_TYPE) ? unicodeXtext(address) : xtext(address));
+    }
+
+    /** The value of ORCPT for a recipient whose sender did not give one. */
+    public static String originalRecipient(MailAddress recipient) {
+        String address = recipient.toString();
+        return recipient.isAscii()
+                ? "rfc822;" + xtext(address)
+                : UTF8_TYPE + ";" + unicodeXtext(address.replace("\\", "\\x{5C}"));
     }
 
     private static String unicodeXtext(String address) {

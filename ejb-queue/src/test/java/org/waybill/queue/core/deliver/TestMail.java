@@ -41,6 +41,14 @@ public final class TestMail {
         return envelope(1, "alice@example.com", recipient, "act");
     }
 
+    /** An envelope with parameters whose recipient was expanded to a destination. */
+    public static Envelope envelope(int number, String recipient, String destination, RcptParameters parameters) {
+        RecipientPlan plan = new RecipientPlan(
+                MailAddress.parse(recipient), MailAddress.parse(destination), "user", new ActionName("act"));
+        return Envelope.created(
+                new EnvelopeId(ID, number), ReversePath.parse("alice@example.com"), plan, parameters, ACCEPTED);
+    }
+
     /** After some attempts. */
     public static Envelope tried(Envelope envelope, int attempts) {
         return in(envelope, EnvelopeState.QUEUED, "", attempts);
