@@ -26,4 +26,9 @@ public record ListenerPlan(
     public ListenerPlan {
         listeners = List.copyOf(listeners);
     }
+
+    /** The same for an application that can, or cannot, take more mail. It reaches the sessions that are open, too. */
+    public ListenerPlan withAccepting(boolean newAccepting) {
+        return new ListenerPlan(revision, listeners, limits, spool, minimumFree, node, newAccepting);
+    }
 }

@@ -66,7 +66,7 @@ public record ListenerSpec(
      * Open sessions of one listener, besides the limits over all of them ({@link SessionLimits}).
      *
      * @param sessions in all
-     * @param sessionsPerSource of one client address
+     * @param sessionsPerSource of one source: an IPv4 address, or an IPv6 network of 64 bits
      */
     public record Caps(int sessions, int sessionsPerSource) {
         /** Only the limits over all listeners count. */

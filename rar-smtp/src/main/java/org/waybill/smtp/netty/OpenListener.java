@@ -1,37 +1,31 @@
 package org.waybill.smtp.netty;
 
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.SmtpReply;
-import org.waybill.smtp.listener.TlsMode;
 
 /** One listening socket with the setup that its next session will follow. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
 final class OpenListener {
 
-    private static final int BACKLOG = 1_024;
+    /** As much as the system allows: a flood that fills it keeps everybody out. */
+    private static final int BACKLOG = 4_096;
 
     /** More than enough for a selector; a loop that ends meanwhile never answers. */
     private static final Duration ROUND = Duration.ofSeconds(1);
@@ -39,15 +33,16 @@ final class OpenListener {
     /** In octets: beyond the higher one a client that does not read its replies is not read any more either. */
     private static final WriteBufferWaterMark UNREAD_REPLIES = new WriteBufferWaterMark(16 * 1_024, 32 * 1_024);
 
-    private final SessionCensus census;
+    private final SessionCensus census = new SessionCensus();
+    private final ServerLoad load;
     private final ChannelGroup sessions;
     private volatile SessionSetup setup;
     private volatile boolean closed;
     private volatile Optional<Channel> socket = Optional.empty();
 
-    private OpenListener(SessionSetup setup, SessionCensus census, ChannelGroup sessions) {
+    private OpenListener(SessionSetup setup, ServerLoad load, ChannelGroup sessions) {
         this.setup = setup;
-        this.census = census;
+        this.load = load;
         this.sessions = sessions;
     }
 
@@ -56,10 +51,10 @@ final class OpenListener {
             EventLoopGroup acceptors,
             EventLoopGroup workers,
             SessionSetup setup,
-            SessionCensus census,
+            ServerLoad load,
             ChannelGroup sessions)
             throws IOException {
-        OpenListener listener = new OpenListener(setup, census, sessions);
+        OpenListener listener = new OpenListener(setup, load, sessions);
         InetSocketAddress address = setup.spec().address();
         ChannelFuture bound = new ServerBootstrap()
                 .group(acceptors, workers)
@@ -128,55 +123,20 @@ final class OpenListener {
             return;
         }
         SessionSetup now = setup;
-        InetAddress source = remote.getAddress();
         sessions.add(channel);
-        SessionCensus.Answer answer = census.admit(source, now.limits());
+        SessionPlace place =
+                new SessionPlace(load.census(), census, now.limits(), now.spec().caps(), remote.getAddress());
+        SessionCensus.Answer answer = place.take();
         if (answer == SessionCensus.Answer.ADMITTED) {
-            channel.closeFuture().addListener(closing -> census.leave(source));
+            channel.closeFuture().addListener(closing -> place.leave());
         }
-        Optional<SmtpReply> refusal = closed
-                ? Optional.of(SmtpReply.SHUTTING_DOWN)
-                : switch (answer) {
-                    case ADMITTED -> Optional.empty();
-                    case FULL -> Optional.of(SmtpReply.TOO_MANY_SESSIONS);
-                    case SOURCE_FULL -> Optional.of(SmtpReply.TOO_MANY_SESSIONS_OF_SOURCE);
-                };
-        if (refusal.isEmpty()) {
-            Peer peer = Peer.connected(
-                    source, local.getAddress(), now.spec().tag(), now.spec().name());
-            SmtpPipeline.open(channel.pipeline(), now, peer);
-        } else if (now.spec().tls().mode() == TlsMode.IMPLICIT) {
-            channel.close(); // who expects TLS cannot read a reply in clear
+        Peer peer = now.peer(remote.getAddress(), local.getAddress());
+        if (closed) {
+            SmtpPipeline.refuse(channel.pipeline(), now, SmtpReply.SHUTTING_DOWN);
+        } else if (answer != SessionCensus.Answer.ADMITTED) {
+            SmtpPipeline.refuse(channel.pipeline(), now, SmtpPipeline.refusal(answer));
         } else {
-            channel.pipeline().addLast(new Refusal(refusal.get()));
-        }
-    }
-
-    /** Says one reply in place of the greeting. */
-    private static final class Refusal extends ChannelInboundHandlerAdapter {
-
-        private final SmtpReply reply;
-
-        Refusal(SmtpReply reply) {
-            this.reply = reply;
-        }
-
-        @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ctx.write(ByteBufUtil.writeUtf8(ctx.alloc(), reply.toWire()));
-            Farewell.say(ctx);
-        }
-
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            ReferenceCountUtil.release(message);
-        }
-
-        @Override
-        public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof ChannelInputShutdownEvent) {
-                Farewell.answered(ctx.channel());
-            }
+            SmtpPipeline.begin(channel.pipeline(), now, peer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.waybill.smtp.netty;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.Optional;
 import org.waybill.smtp.Peer;
@@ -17,7 +18,13 @@ record SessionSetup(
         SpoolSpace spool,
         SessionServices services,
         MailHandler handler,
+        ServerLoad load,
         Clock clock) {
+
+    /** A client that has just connected. */
+    Peer peer(InetAddress client, InetAddress here) {
+        return Peer.connected(client, here, spec.tag(), spec.name());
+    }
 
     SmtpSession session(Peer peer, SecuredChannel channel) {
         return new SmtpSession(spec, limits, peer, channel, services);

@@ -45,7 +45,7 @@ public final class SmtpServer implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final FakeSecrets fakes = new FakeSecrets(random);
     private final SignInThrottle throttle;
-    private final SessionCensus census = new SessionCensus();
+    private final ServerLoad load = new ServerLoad();
     private final ChannelGroup sessions = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final Map<Place, OpenListener> listeners = new LinkedHashMap<>();
     private Optional<Applied> applied = Optional.empty();
@@ -80,13 +80,14 @@ public final class SmtpServer implements AutoCloseable {
      * Follows the plan: opens what is new, closes what is gone (their sessions run to their end), changes what changed
      * (same address and port: the socket and the sessions stay, new sessions follow the new spec).
      *
-     * <p>Applying the same plan again is cheap: it retries the listeners that failed, and reads certificates whose files
-     * have changed.
+     * <p>Applying the same plan again, or one that differs in {@link ListenerPlan#accepting} only, is cheap: it retries the
+     * listeners that failed, and reads certificates whose files have changed.
      *
      * @return what became of it. A listener whose new spec or certificate cannot be followed is reported as failed and
      *     goes on with its earlier one.
      */
     public synchronized ListenerReport apply(ListenerPlan plan) {
+        load.follow(plan);
         SpoolSpace spool = spool(plan);
         MessageIds ids = ids(plan);
         Map<Place, ListenerSpec> places = places(plan);
@@ -119,7 +120,8 @@ public final class SmtpServer implements AutoCloseable {
     /** What needs no work because the same plan has done it before. */
     private Map<Place, ListenerReport.Entry> standing(ListenerPlan plan) {
         Map<Place, ListenerReport.Entry> standing = new HashMap<>();
-        applied.filter(before -> before.plan().equals(plan)).ifPresent(before -> standing.putAll(before.entries()));
+        applied.filter(before -> before.plan().withAccepting(plan.accepting()).equals(plan))
+                .ifPresent(before -> standing.putAll(before.entries()));
         standing.values().removeIf(entry -> !entry.open());
         return standing;
     }
@@ -151,9 +153,9 @@ public final class SmtpServer implements AutoCloseable {
         try {
             Optional<TlsContexts> tls = tls(Optional.ofNullable(open), spec.tls());
             SessionSetup setup =
-                    new SessionSetup(spec, plan.limits(), tls, spool, services(spool, ids), handler, clock);
+                    new SessionSetup(spec, plan.limits(), tls, spool, services(spool, ids), handler, load, clock);
             if (open == null) {
-                open = OpenListener.bind(acceptors, workers, setup, census, sessions);
+                open = OpenListener.bind(acceptors, workers, setup, load, sessions);
                 listeners.put(place, open);
             } else {
                 open.follow(setup);
@@ -167,7 +169,7 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private SessionServices services(SpoolSpace spool, MessageIds ids) {
-        return new SessionServices(ids::next, spool::full, this::nonce, fakes, throttle);
+        return new SessionServices(ids::next, () -> !load.accepting() || spool.full(), this::nonce, fakes, throttle);
     }
 
     private String nonce() {

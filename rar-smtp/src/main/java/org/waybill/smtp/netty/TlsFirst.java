@@ -2,6 +2,7 @@ package org.waybill.smtp.netty;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.lang.System.Logger;
@@ -28,9 +29,10 @@ final class TlsFirst extends ChannelInboundHandlerAdapter {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             SecuredChannel channel = NegotiatedTls.secured(ctx.pipeline().get(SslHandler.class));
             SmtpPipeline.addSmtp(ctx.pipeline(), setup, peer, channel);
-            ctx.fireChannelActive(); // to those just added; the real event is long past
-            ctx.pipeline().remove(this);
-        } else if (event instanceof SslHandshakeCompletionEvent || event == SmtpPipeline.Signal.DRAIN) {
+            SmtpPipeline.next(ctx);
+        } else if (event instanceof SslHandshakeCompletionEvent
+                || event instanceof ChannelInputShutdownEvent
+                || event == SmtpPipeline.Signal.DRAIN) {
             ctx.close();
         } else {
             ctx.fireUserEventTriggered(event);

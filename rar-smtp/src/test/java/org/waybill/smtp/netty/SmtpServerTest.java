@@ -200,10 +200,7 @@ class SmtpServerTest {
         InetSocketAddress address = open(Conversations.spec(TlsMode.NONE), sessions(1, 10));
         try (WireClient first = new WireClient(address)) {
             first.hears("220");
-            try (WireClient second = new WireClient(address)) {
-                second.hears("421 4.3.2");
-                second.hearsTheEnd();
-            }
+            assertTurnedAway(address, "421 4.3.2");
             first.say("QUIT").hears("221");
             first.hearsTheEnd();
         }
@@ -214,10 +211,39 @@ class SmtpServerTest {
         InetSocketAddress address = open(Conversations.spec(TlsMode.NONE), sessions(10, 1));
         try (WireClient first = new WireClient(address)) {
             first.hears("220");
-            try (WireClient second = new WireClient(address)) {
-                second.hears("421 4.7.0");
-                second.hearsTheEnd();
+            assertTurnedAway(address, "421 4.7.0");
+        }
+    }
+
+    @Test
+    void countsTheSessionsOfAListenerApart() throws IOException {
+        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
+        ListenerReport report = server.apply(plan(
+                1,
+                sessions(10, 10),
+                spec.withCaps(new ListenerSpec.Caps(1, 10)),
+                spec.withCaps(new ListenerSpec.Caps(10, 1)),
+                spec));
+        List<InetSocketAddress> addresses =
+                report.listeners().stream().map(ListenerReport.Entry::bound).toList();
+        try (WireClient first = new WireClient(addresses.get(0));
+                WireClient ofSource = new WireClient(addresses.get(1));
+                WireClient third = new WireClient(addresses.get(2))) {
+            first.hears("220");
+            ofSource.hears("220");
+            third.hears("220");
+            assertTurnedAway(addresses.get(0), "421 4.3.2");
+            assertTurnedAway(addresses.get(1), "421 4.7.0");
+            try (WireClient another = new WireClient(addresses.get(2))) {
+                another.hears("220");
             }
+        }
+    }
+
+    private static void assertTurnedAway(InetSocketAddress address, String reply) throws IOException {
+        try (WireClient client = new WireClient(address)) {
+            client.hears(reply);
+            client.hearsTheEnd();
         }
     }
 
@@ -262,6 +288,20 @@ class SmtpServerTest {
             server.apply(plan(4, Conversations.limits()));
             assertThrows(ConnectException.class, () -> new WireClient(address).close());
             old.say("NOOP").hears("250");
+        }
+    }
+
+    @Test
+    void tellsOpenSessionsAtOnceThatNoMailIsTaken() throws IOException {
+        ListenerPlan plan = plan(1, Conversations.limits(), Conversations.spec(TlsMode.NONE));
+        ListenerReport report = server.apply(plan);
+        try (WireClient client = new WireClient(report.listeners().get(0).bound())) {
+            client.hears("220");
+            client.say("EHLO client.example").hears("250 HELP");
+            assertEquals(report, server.apply(plan.withAccepting(false)));
+            client.say("MAIL FROM:<anna@client.example>").hears("452 4.3.1");
+            assertEquals(report, server.apply(plan));
+            client.say("MAIL FROM:<anna@client.example>").hears("250");
         }
     }
 

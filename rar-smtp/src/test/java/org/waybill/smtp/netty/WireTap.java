@@ -67,6 +67,7 @@ final class WireTap implements AutoCloseable {
                         FAKES,
                         new SignInThrottle(System::nanoTime)),
                 application,
+                new ServerLoad(),
                 clock);
         InetAddress loopback = InetAddress.getLoopbackAddress();
         SmtpFrameDecoder frames = new SmtpFrameDecoder();
