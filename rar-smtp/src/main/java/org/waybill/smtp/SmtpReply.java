@@ -71,6 +71,10 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** HTTP, TLS without STARTTLS and the like; RFC 7504 has 521 for a host that takes no mail this way. */
     public static final SmtpReply NOT_SMTP = of(521, "5.5.1", "This is not SMTP, closing connection");
 
+    /** RFC 5321 §4.3.1: a client waits for the greeting. */
+    public static final SmtpReply TALKED_TOO_EARLY =
+            of(554, "5.5.1", "Synchronization error: wait for the greeting, closing connection");
+
     /** RFC 5321 §4.5.3.1.4. */
     public static final SmtpReply LINE_TOO_LONG = of(500, "5.5.6", "Line too long");
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.SmtpReply;
+import org.waybill.smtp.listener.TrustedSources;
 
 /** One listening socket with the setup that its next session will follow. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
@@ -126,17 +127,24 @@ final class OpenListener {
         sessions.add(channel);
         SessionPlace place =
                 new SessionPlace(load.census(), census, now.limits(), now.spec().caps(), remote.getAddress());
-        SessionCensus.Answer answer = place.take();
+        Peer peer = now.peer(remote.getAddress(), local.getAddress());
+        boolean proxy = isProxy(peer, now.spec().trusted());
+        SessionCensus.Answer answer = proxy ? place.takeForUnknown() : place.take();
         if (answer == SessionCensus.Answer.ADMITTED) {
             channel.closeFuture().addListener(closing -> place.leave());
         }
-        Peer peer = now.peer(remote.getAddress(), local.getAddress());
         if (closed) {
             SmtpPipeline.refuse(channel.pipeline(), now, SmtpReply.SHUTTING_DOWN);
         } else if (answer != SessionCensus.Answer.ADMITTED) {
             SmtpPipeline.refuse(channel.pipeline(), now, SmtpPipeline.refusal(answer));
+        } else if (proxy) {
+            SmtpPipeline.beginWithProxy(channel.pipeline(), now, peer, place);
         } else {
             SmtpPipeline.begin(channel.pipeline(), now, peer);
         }
+    }
+
+    private static boolean isProxy(Peer peer, TrustedSources trusted) {
+        return trusted.proxies().stream().anyMatch(network -> network.contains(peer.address()));
     }
 }

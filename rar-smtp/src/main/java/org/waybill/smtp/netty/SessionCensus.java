@@ -38,6 +38,17 @@ final class SessionCensus {
         return Answer.ADMITTED;
     }
 
+    /** A session turns out to be another client's. Unless that is admitted, it goes on counting as before. */
+    synchronized Answer move(InetAddress from, InetAddress to, int mostOfSource) {
+        Network source = source(to);
+        if (!source.equals(source(from)) && of(source) >= mostOfSource) {
+            return Answer.SOURCE_FULL;
+        }
+        count(source(from), -1);
+        count(source, 1);
+        return Answer.ADMITTED;
+    }
+
     synchronized void leave(InetAddress client) {
         open--;
         count(source(client), -1);

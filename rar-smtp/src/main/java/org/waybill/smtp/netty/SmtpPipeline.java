@@ -8,13 +8,23 @@ import org.waybill.smtp.listener.TlsMode;
 import org.waybill.smtp.session.SecuredChannel;
 
 /**
- * The handlers of a connection, in the order an octet passes them: {@value #TLS} (from the start, or from STARTTLS on;
- * {@link TlsFirst} waits for the handshake in the first case), {@value #FRAMES} ({@link SmtpFrameDecoder}),
- * {@value #CONNECTION} ({@link SmtpConnection}). Whoever is turned away gets a {@link Refusal} instead.
+ * The handlers of a connection. It passes through up to four stages, each of which makes the next and leaves:
+ *
+ * <pre>
+ *   {@link ProxyFirst}  ─►  {@link TlsFirst}  ─►  {@link GreetingPause}  ─►  {@link SmtpFrameDecoder}, {@link SmtpConnection}
+ *   who is it?     RFC 8314       does it listen?      SMTP
+ *   trusted        where TLS
+ *   proxies only   is implicit
+ * </pre>
+ *
+ * In the order an octet passes them: {@value #PROXY} (until the header is read), {@value #TLS} (from the second stage on, or
+ * from STARTTLS on), then the stage, which in the end is {@value #FRAMES} and {@value #CONNECTION}. Whoever is turned away
+ * on the way gets a {@link Refusal} for the last stage.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a close that fails ends in channelInactive anyway
 final class SmtpPipeline {
 
+    static final String PROXY = "proxy";
     static final String TLS = "tls";
     static final String FRAMES = "frames";
     static final String CONNECTION = "connection";
@@ -27,17 +37,26 @@ final class SmtpPipeline {
 
     private SmtpPipeline() {}
 
+    /** Makes a new connection ready for a proxy that will say whom it speaks for. */
+    static void beginWithProxy(ChannelPipeline pipeline, SessionSetup setup, Peer proxy, SessionPlace place) {
+        pipeline.addLast(new ProxyFirst(setup, proxy, place));
+    }
+
     /** Makes a connection ready for a client that is known. */
     static void begin(ChannelPipeline pipeline, SessionSetup setup, Peer client) {
         if (setup.spec().tls().mode() == TlsMode.IMPLICIT) {
             pipeline.addLast(TLS, setup.tls().orElseThrow().newHandler());
             pipeline.addLast(new TlsFirst(setup, client));
         } else {
-            addSmtp(pipeline, setup, client, SecuredChannel.NONE);
+            addGreeting(pipeline, setup, client, SecuredChannel.NONE);
         }
     }
 
     /** @param channel what TLS came to, where TLS came first */
+    static void addGreeting(ChannelPipeline pipeline, SessionSetup setup, Peer client, SecuredChannel channel) {
+        pipeline.addLast(new GreetingPause(setup, client, channel));
+    }
+
     static void addSmtp(ChannelPipeline pipeline, SessionSetup setup, Peer client, SecuredChannel channel) {
         SmtpFrameDecoder frames = new SmtpFrameDecoder();
         pipeline.addLast(FRAMES, frames);
@@ -47,7 +66,9 @@ final class SmtpPipeline {
     /** Ends a stage whose successor has been added. */
     static void next(ChannelHandlerContext stage) {
         stage.fireChannelActive(); // the real event is long past
-        stage.pipeline().remove(stage.handler());
+        if (!stage.isRemoved()) { // as all are when the successor has closed the connection
+            stage.pipeline().remove(stage.handler());
+        }
     }
 
     /** Turns a new connection away. */

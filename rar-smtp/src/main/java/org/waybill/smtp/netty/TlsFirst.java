@@ -28,7 +28,7 @@ final class TlsFirst extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
             SecuredChannel channel = NegotiatedTls.secured(ctx.pipeline().get(SslHandler.class));
-            SmtpPipeline.addSmtp(ctx.pipeline(), setup, peer, channel);
+            SmtpPipeline.addGreeting(ctx.pipeline(), setup, peer, channel);
             SmtpPipeline.next(ctx);
         } else if (event instanceof SslHandshakeCompletionEvent
                 || event instanceof ChannelInputShutdownEvent

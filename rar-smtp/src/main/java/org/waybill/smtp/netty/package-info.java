@@ -5,13 +5,16 @@
  * <p>In reading order: {@link org.waybill.smtp.netty.SmtpServer} (follows plans),
  * {@link org.waybill.smtp.netty.OpenListener} (one socket),
  * {@link org.waybill.smtp.netty.SessionSetup} (what a new session follows),
- * {@link org.waybill.smtp.netty.SessionCensus} with
- * {@link org.waybill.smtp.netty.SessionPlace} (who may still come in), {@link org.waybill.smtp.netty.ServerLoad}, {@link org.waybill.smtp.netty.SmtpPipeline} (the
- * handlers in order), {@link org.waybill.smtp.netty.Refusal}, {@link org.waybill.smtp.netty.TlsContexts} (with
- * {@link org.waybill.smtp.netty.KeyMaterial}, {@link org.waybill.smtp.netty.PemKey},
- * {@link org.waybill.smtp.netty.FileStamp}), {@link org.waybill.smtp.netty.NegotiatedTls}, {@link org.waybill.smtp.netty.TlsFirst},
- * {@link org.waybill.smtp.netty.SmtpFrameDecoder}, {@link org.waybill.smtp.netty.SmtpConnection} (carries effects out),
- * {@link org.waybill.smtp.netty.Deadline}, {@link org.waybill.smtp.netty.Farewell},
+ * {@link org.waybill.smtp.netty.SessionCensus} with {@link org.waybill.smtp.netty.SessionPlace} (who may still come in),
+ * {@link org.waybill.smtp.netty.ServerLoad};
+ * {@link org.waybill.smtp.netty.SmtpPipeline} (the handlers in order), {@link org.waybill.smtp.netty.Refusal},
+ * {@link org.waybill.smtp.netty.ProxyFirst};
+ * {@link org.waybill.smtp.netty.TlsContexts} with {@link org.waybill.smtp.netty.KeyMaterial},
+ * {@link org.waybill.smtp.netty.PemKey} and {@link org.waybill.smtp.netty.FileStamp},
+ * {@link org.waybill.smtp.netty.TlsFirst}, {@link org.waybill.smtp.netty.NegotiatedTls};
+ * {@link org.waybill.smtp.netty.GreetingPause}, {@link org.waybill.smtp.netty.SmtpFrameDecoder},
+ * {@link org.waybill.smtp.netty.SmtpConnection} (carries effects out), {@link org.waybill.smtp.netty.Deadline},
+ * {@link org.waybill.smtp.netty.Farewell};
  * {@link org.waybill.smtp.netty.SpoolSpace}, {@link org.waybill.smtp.netty.MessageSpool};
  * {@link org.waybill.smtp.netty.MailHandler} is who is behind it all.
  */

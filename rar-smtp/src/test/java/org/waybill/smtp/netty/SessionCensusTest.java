@@ -54,4 +54,23 @@ class SessionCensusTest {
         assertEquals(Answer.SOURCE_FULL, place(new Caps(2, 1), "192.0.2.1").take());
         assertEquals(1, whole.open());
     }
+
+    @Test
+    void movesAPlaceToTheClientBehindAProxy() throws UnknownHostException {
+        Caps caps = new Caps(2, 1);
+        SessionPlace first = place(caps, "192.0.2.1");
+        SessionPlace second = place(caps, "192.0.2.1");
+        assertEquals(Answer.ADMITTED, first.take());
+        assertEquals(Answer.SOURCE_FULL, second.take());
+        assertEquals(Answer.ADMITTED, second.takeForUnknown());
+        assertEquals(Answer.ADMITTED, first.belongsTo(address("198.51.100.1")));
+        assertEquals(Answer.SOURCE_FULL, second.belongsTo(address("198.51.100.1")));
+        assertEquals(Answer.ADMITTED, second.belongsTo(address("192.0.2.1")));
+        assertEquals(2, whole.open());
+        first.leave();
+        assertEquals(Answer.ADMITTED, second.belongsTo(address("198.51.100.1")));
+        second.leave();
+        assertEquals(0, whole.open());
+        assertEquals(Answer.ADMITTED, whole.admit(address("192.0.2.1"), 1, 1));
+    }
 }

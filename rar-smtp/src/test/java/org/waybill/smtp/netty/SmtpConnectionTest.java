@@ -38,11 +38,6 @@ class SmtpConnectionTest {
         return tap;
     }
 
-    private static void pass(WireTap tap, long minutes) {
-        tap.channel.advanceTimeBy(minutes, TimeUnit.MINUTES);
-        tap.channel.runScheduledPendingTasks();
-    }
-
     @Test
     void keepsTheOrderOfRepliesWhileTheApplicationThinks() {
         Queue<Runnable> thoughts = new ArrayDeque<>();
@@ -65,11 +60,11 @@ class SmtpConnectionTest {
             tap.channel.freezeTime();
             tap.say("EHLO client.example").heard();
             for (int minute = 0; minute < 4; minute++) {
-                pass(tap, 1);
+                tap.pass(1, TimeUnit.MINUTES);
                 tap.say("N".getBytes(StandardCharsets.US_ASCII));
                 assertEquals("", tap.heard());
             }
-            pass(tap, 1);
+            tap.pass(1, TimeUnit.MINUTES);
             assertEquals(TIMEOUT, tap.heard());
             assertTrue(tap.closed());
         }
@@ -80,11 +75,11 @@ class SmtpConnectionTest {
         try (WireTap tap = new WireTap(new FakeApplication(), spool)) {
             tap.channel.freezeTime();
             tap.say("EHLO client.example");
-            pass(tap, 4);
+            tap.pass(4, TimeUnit.MINUTES);
             tap.say("NOOP").heard();
-            pass(tap, 4);
+            tap.pass(4, TimeUnit.MINUTES);
             assertFalse(tap.closed());
-            pass(tap, 1);
+            tap.pass(1, TimeUnit.MINUTES);
             assertTrue(tap.closed());
         }
     }
@@ -94,11 +89,11 @@ class SmtpConnectionTest {
         try (WireTap tap = new WireTap(new FakeApplication(), spool)) {
             tap.channel.freezeTime();
             inData(tap);
-            pass(tap, 2);
+            tap.pass(2, TimeUnit.MINUTES);
             tap.say("text");
-            pass(tap, 2);
+            tap.pass(2, TimeUnit.MINUTES);
             assertFalse(tap.closed());
-            pass(tap, 1);
+            tap.pass(1, TimeUnit.MINUTES);
             assertEquals(TIMEOUT, tap.heard());
             assertTrue(tap.closed());
         }
@@ -110,11 +105,11 @@ class SmtpConnectionTest {
             tap.channel.freezeTime();
             inData(tap);
             for (int minute = 0; minute < 9; minute++) {
-                pass(tap, 1);
+                tap.pass(1, TimeUnit.MINUTES);
                 tap.say("x");
             }
             assertFalse(tap.closed());
-            pass(tap, 1);
+            tap.pass(1, TimeUnit.MINUTES);
             assertEquals(TIMEOUT, tap.heard());
         }
     }
@@ -128,7 +123,7 @@ class SmtpConnectionTest {
                     .say("MAIL FROM:<anna@client.example>")
                     .say("RCPT TO:<otto@example.org>");
             tap.heard();
-            pass(tap, 60);
+            tap.pass(60, TimeUnit.MINUTES);
             thoughts.remove().run();
             assertTrue(tap.heard().startsWith("250 2.1.5"));
         }

@@ -172,6 +172,7 @@ class SmtpServerTest {
     @Test
     void answersAClientThatHasClosedItsSide() throws IOException {
         try (WireClient client = new WireClient(open(Conversations.spec(TlsMode.NONE)))) {
+            client.hears("220");
             client.say(
                     """
                     EHLO client.example\r
@@ -183,7 +184,6 @@ class SmtpServerTest {
                     """
                             .getBytes(StandardCharsets.US_ASCII));
             client.closeOutput();
-            client.hears("220");
             client.hears("250 HELP");
             client.hears("250 2.0.0");
             client.hears("250 2.1.5");

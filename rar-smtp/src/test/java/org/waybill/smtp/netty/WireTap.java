@@ -2,9 +2,9 @@ package org.waybill.smtp.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -16,6 +16,8 @@ import org.waybill.smtp.Peer;
 import org.waybill.smtp.conversation.Conversations;
 import org.waybill.smtp.conversation.Setting;
 import org.waybill.smtp.listener.ListenerSpec;
+import org.waybill.smtp.listener.SessionLimits;
+import org.waybill.smtp.listener.TlsMode;
 import org.waybill.smtp.session.SecuredChannel;
 import org.waybill.smtp.session.SessionServices;
 import org.waybill.smtp.session.sasl.FakeSecrets;
@@ -24,6 +26,8 @@ import org.waybill.smtp.session.sasl.SignInThrottle;
 /** A connection without a socket. */
 final class WireTap implements AutoCloseable {
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    static final Peer PEER = Peer.connected(LOOPBACK, LOOPBACK, "tag", "listener");
     private static final FakeSecrets FAKES = new FakeSecrets(new SecureRandom());
 
     final EmbeddedChannel channel;
@@ -37,43 +41,57 @@ final class WireTap implements AutoCloseable {
     }
 
     WireTap(MailHandler application, Path spool, long minimumFree, long maxMessageSize) {
-        this(
+        this(setup(
+                spec(maxMessageSize),
+                Conversations.limits(),
                 application,
                 new SpoolSpace(spool, minimumFree, Clock.systemUTC()),
-                ListenerSpec.smtp(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                                "mx.example.org",
-                                maxMessageSize)
-                        .withTag("tag"),
-                SecuredChannel.NONE);
+                new ServerLoad()));
     }
 
     /** With the nonce of RFC 7677 §3. */
     WireTap(MailHandler application, Path spool, Setting setting) {
-        this(application, new SpoolSpace(spool, 0, Clock.systemUTC()), setting.spec(), setting.channel());
+        this(
+                setup(
+                        setting.spec(),
+                        Conversations.limits(),
+                        application,
+                        new SpoolSpace(spool, 0, Clock.systemUTC()),
+                        new ServerLoad()),
+                setting.channel());
     }
 
-    private WireTap(MailHandler application, SpoolSpace spool, ListenerSpec spec, SecuredChannel secured) {
-        Clock clock = Clock.systemUTC();
-        SessionSetup setup = new SessionSetup(
-                spec,
-                Conversations.limits(),
-                Optional.empty(),
-                spool,
-                new SessionServices(
-                        new MessageIds(clock, 1)::next,
-                        spool::full,
-                        () -> "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0",
-                        FAKES,
-                        new SignInThrottle(System::nanoTime)),
-                application,
-                new ServerLoad(),
-                clock);
-        InetAddress loopback = InetAddress.getLoopbackAddress();
+    /** Past the stages that come before SMTP. */
+    WireTap(SessionSetup setup) {
+        this(setup, SecuredChannel.NONE);
+    }
+
+    WireTap(SessionSetup setup, SecuredChannel secured) {
         SmtpFrameDecoder frames = new SmtpFrameDecoder();
-        channel = new EmbeddedChannel(
-                frames,
-                new SmtpConnection(setup, Peer.connected(loopback, loopback, "tag", "listener"), secured, frames));
+        channel = new EmbeddedChannel(frames, new SmtpConnection(setup, PEER, secured, frames));
+    }
+
+    /** At one of these stages, or before them all. */
+    WireTap(ChannelHandler... stage) {
+        channel = new EmbeddedChannel(stage);
+    }
+
+    static ListenerSpec spec(long maxMessageSize) {
+        ListenerSpec spec = Conversations.spec(TlsMode.NONE);
+        return ListenerSpec.smtp(spec.address(), spec.hostname(), maxMessageSize)
+                .withTag(spec.tag());
+    }
+
+    static SessionSetup setup(
+            ListenerSpec spec, SessionLimits limits, MailHandler application, SpoolSpace spool, ServerLoad load) {
+        Clock clock = Clock.systemUTC();
+        SessionServices services = new SessionServices(
+                new MessageIds(clock, 1)::next,
+                () -> !load.accepting() || spool.full(),
+                () -> "%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0",
+                FAKES,
+                new SignInThrottle(System::nanoTime));
+        return new SessionSetup(spec, limits, Optional.empty(), spool, services, application, load, clock);
     }
 
     WireTap say(byte[] octets) {
@@ -109,6 +127,12 @@ final class WireTap implements AutoCloseable {
             reply.release();
         }
         return heard.toString();
+    }
+
+    /** Lets time pass that was frozen. */
+    void pass(long time, TimeUnit unit) {
+        channel.advanceTimeBy(time, unit);
+        channel.runScheduledPendingTasks();
     }
 
     boolean closed() {
