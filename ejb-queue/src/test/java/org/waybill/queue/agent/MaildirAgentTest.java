@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -240,6 +241,14 @@ class MaildirAgentTest {
         }
         assertEquals(1, files(home.resolve("mail/" + component + "/new")).size());
         assertEquals(1, files(home).size());
+    }
+
+    @Test
+    void writesForUsersOutsideAscii() throws IOException {
+        assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the locale has no such file names");
+        String user = "j\u00f6rg\ud83d\ude00\u760d\u760a\u2215";
+        assertInstanceOf(Outcome.Delivered.class, deliver("mail/%{user.username}", user(user)));
+        assertEquals(1, files(home.resolve("mail").resolve(user).resolve("new")).size());
     }
 
     @Test

@@ -11,8 +11,8 @@ import org.waybill.smtp.DomainName;
 /**
  * A domain in which {@code *} stands for any run of characters, dots and nothing at all included: {@code *.example.org}
  * matches {@code a.b.example.org}, not {@code example.org}. Names are compared without case, in the form in which the DNS
- * has them ({@link DomainName#toAscii}), whichever form the pattern and the name came in; address literals by what they mean, so that {@code [IPv6:2001:DB8:0::1]} equals
- * {@code [IPv6:2001:db8::1]}.
+ * has them ({@link DomainName#toAscii}), whichever form the pattern and the name came in; address literals by what they
+ * mean, so that {@code [IPv6:2001:DB8:0::1]} equals {@code [IPv6:2001:db8::1]}.
  *
  * @param text the pattern in the form in which it is compared
  * @param pieces what stands between the stars: one piece for a plain name
