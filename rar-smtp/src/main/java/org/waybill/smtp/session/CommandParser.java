@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.RcptParameters;
@@ -45,13 +47,14 @@ final class CommandParser {
     private static final Set<String> HTTP_METHODS =
             Set.of("GET", "POST", "PUT", "HEAD", "DELETE", "OPTIONS", "CONNECT", "PATCH", "TRACE", "PRI");
 
-    private static final String CHUNK_SIZE = "[0-9]{1,18}";
+    private static final Pattern CHUNK = Pattern.compile("([0-9]{1,18})( LAST)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TRAILING_SPACE = Pattern.compile("[ \\t]+$");
 
     private CommandParser() {}
 
     /** @param offered what the session offers now: parameters of other extensions are refused */
     static Command parse(String line, Set<Extension> offered) {
-        String trimmed = line.stripTrailing(); // RFC 5321 §4.1.1: trailing white space is tolerated
+        String trimmed = TRAILING_SPACE.matcher(line).replaceFirst(""); // RFC 5321 §4.1.1: it is tolerated
         int space = trimmed.indexOf(' ');
         String word = space < 0 ? trimmed : trimmed.substring(0, space);
         String verb = AsciiCase.upper(word);
@@ -146,12 +149,10 @@ final class CommandParser {
 
     /** What follows a size that cannot be read is a chunk of nobody knows how many octets, so there is no going on. */
     private static Command bdat(String argument) {
-        String[] words = argument.strip().split(" +");
-        boolean last = words.length == 2 && words[1].equalsIgnoreCase("LAST");
-        if (!words[0].matches(CHUNK_SIZE) || (words.length > 1 && !last)) {
-            return new Command.Fatal(SmtpReply.CHUNK_SYNTAX);
-        }
-        return new Command.Bdat(Long.parseLong(words[0]), last);
+        Matcher chunk = CHUNK.matcher(argument);
+        return chunk.matches()
+                ? new Command.Bdat(Long.parseLong(chunk.group(1)), chunk.group(2) != null)
+                : new Command.Fatal(SmtpReply.CHUNK_SYNTAX);
     }
 
     private static Command auth(String argument) throws Refused {
