@@ -41,7 +41,7 @@ class ClientMatrixIT {
     private static void check(Cell cell, MatrixServer server) throws Exception {
         List<String> missing = cell.client().missing();
         if (!missing.isEmpty()) {
-            missing(cell + ": this machine has no " + String.join(", no ", missing));
+            missing("this machine has no " + String.join(", no ", missing));
         }
         TestMail mail = TestMail.of(cell);
         cell.client().sender().send(server.submission(cell, mail));

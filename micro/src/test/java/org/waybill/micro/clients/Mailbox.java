@@ -1,7 +1,6 @@
 package org.waybill.micro.clients;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +30,11 @@ record Mailbox(Path fresh) {
         byte[] content = Arrays.copyOfRange(octets, start, octets.length);
         byte[] expected = mail.delivered();
         int difference = Arrays.mismatch(expected, content);
-        assertTrue(
-                difference < 0,
-                () -> "the content differs at octet " + difference + " of " + expected.length + ": expected \""
-                        + around(expected, difference) + "\", arrived \"" + around(content, difference) + '"');
+        if (difference >= 0) {
+            throw new AssertionError("the content differs at octet " + difference + " of " + expected.length
+                    + ": expected \"" + around(expected, difference) + "\", arrived \"" + around(content, difference)
+                    + '"');
+        }
         return new String(octets, 0, start, ISO_8859_1);
     }
 

@@ -47,7 +47,7 @@ final class MatrixReport {
         return clients.stream().flatMap(client -> Arrays.stream(Mode.values()).map(mode -> new Cell(client, mode)));
     }
 
-    /** Runs a cell's test and notes how it ends. */
+    /** Runs a cell's test and notes how it ends; a failure names the cell. */
     void run(Cell cell, Executable test) throws Throwable {
         note(cell, "FAILED", null);
         try {
@@ -56,6 +56,8 @@ final class MatrixReport {
         } catch (TestAbortedException e) {
             note(cell, "skipped", e.getMessage());
             throw e;
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(cell + ": " + e.getMessage(), e);
         }
     }
 
