@@ -21,8 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 class ClientMatrixIT {
 
     /** What the server offers so far: the columns that are tested. */
-    private static final Set<Mode> MODES =
-            EnumSet.of(Mode.PLAIN, Mode.STARTTLS, Mode.SMTPS, Mode.EIGHT_BIT, Mode.TWENTY_MEGABYTES);
+    private static final Set<Mode> MODES = EnumSet.of(
+            Mode.PLAIN, Mode.STARTTLS, Mode.SMTPS, Mode.EIGHT_BIT, Mode.UTF8_ADDRESSES, Mode.TWENTY_MEGABYTES);
 
     @TestFactory
     Stream<DynamicTest> mailArrivesAsTheClientWasGivenIt() throws Exception {
