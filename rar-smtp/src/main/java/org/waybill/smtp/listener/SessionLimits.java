@@ -5,6 +5,9 @@ import java.time.Duration;
 /**
  * What one client may ask for before it is told to stop.
  *
+ * <p>When more than 80 % of the sessions are open, the timeouts shrink, for the sessions that are open too: that of a
+ * command to a tenth, those of a body to a fifth, none of them to less than ten seconds.
+ *
  * @param sessions open sessions over all listeners
  * @param sessionsPerSource open sessions of one source: an IPv4 address, or an IPv6 network of 64 bits
  * @param recipients accepted recipients of one mail; the next is answered 452 4.5.3 (RFC 5321 §4.5.3.1.10)
@@ -16,7 +19,8 @@ import java.time.Duration;
  * @param commandTimeout for a whole command line, however its octets trickle in (RFC 5321 §4.5.3.2.7: 5 minutes)
  * @param dataTimeout for the next octets of a body
  * @param dataDeadline for a body as a whole
- * @param leastDataRate octets a second that a body must come in with, on the average after its first half minute
+ * @param leastDataRate octets a second that a body must come in with, on the average after its first half minute; 0 for
+ *     any
  */
 public record SessionLimits(
         int sessions,

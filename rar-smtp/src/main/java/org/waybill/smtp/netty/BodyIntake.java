@@ -28,6 +28,11 @@ final class BodyIntake {
         body = spool;
     }
 
+    /** Whether there is a mail, in whole or in part. */
+    boolean held() {
+        return body != null;
+    }
+
     /** Octets are awaited, no commands. */
     void read() {
         reading = true;

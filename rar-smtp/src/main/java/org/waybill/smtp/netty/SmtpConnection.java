@@ -59,14 +59,16 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** What exists only while the handler sits in a pipeline. */
-    private record Wire(ChannelHandlerContext context, Deadline input, Deadline wholeBody) {}
+    private record Wire(ChannelHandlerContext context, Patience patience) {}
 
     // ---- what the channel tells
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        Runnable missed = () -> then(session.timedOut());
-        wire = new Wire(ctx, new Deadline(ctx.executor(), missed), new Deadline(ctx.executor(), missed));
+        Runnable exhausted = () -> then(session.timedOut());
+        wire = new Wire(
+                ctx,
+                new Patience(ctx.executor(), setup.limits(), setup.load()::crowded, frames::bodyOctets, exhausted));
     }
 
     @Override
@@ -141,7 +143,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     /** Whatever is still to be given back. A body that is being committed is not ours to release here. */
     private void end() {
         closing = true;
-        cancelDeadlines();
+        wire().patience().end();
         body.drop();
     }
 
@@ -194,8 +196,11 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             await(() -> setup.handler().scram(ask.request()), session::scramAnswered, session::signInUndecided);
         } else if (effect instanceof Effect.OpenBody open) {
             body.open(open.header().at(setup.clock().instant()));
-            wire().wholeBody().in(setup.limits().dataDeadline());
+            wire().patience().bodyBegins();
         } else if (effect instanceof Effect.ReadBody read) {
+            if (!body.held()) {
+                wire().patience().bodyBegins(); // a chunk that nobody wants has to come in time all the same
+            }
             body.read();
             frames.expect(read.reader());
             // 354 must not wait for the end of a pipelined group: the client does
@@ -294,7 +299,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void close() {
         if (!closing) {
             closing = true;
-            cancelDeadlines();
+            wire().patience().end();
             body.drop();
             frames.discard();
             Farewell.say(wire().context());
@@ -305,13 +310,17 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     /** Waiting for the client has a limit; waiting for ourselves has none here. */
     private void rearm() {
-        if (closing || outstanding) {
-            cancelDeadlines();
+        if (closing) {
+            wire().patience().end();
+        } else if (outstanding) {
+            wire().patience().rest();
         } else if (body.reading()) {
-            wire().input().in(setup.limits().dataTimeout());
+            wire().patience().awaitOctets();
         } else {
-            wire().wholeBody().cancel();
-            wire().input().in(setup.limits().commandTimeout());
+            if (!body.held()) {
+                wire().patience().bodyEnds();
+            }
+            wire().patience().awaitCommand();
         }
     }
 
@@ -321,11 +330,6 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         if (inputEnded && !outstanding && frames.drained() && !closing) {
             close();
         }
-    }
-
-    private void cancelDeadlines() {
-        wire().input().cancel();
-        wire().wholeBody().cancel();
     }
 
     private Wire wire() {

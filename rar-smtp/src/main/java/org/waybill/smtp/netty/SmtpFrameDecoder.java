@@ -36,10 +36,16 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
     private boolean paused;
     private boolean discarding;
     private boolean decoding;
+    private long bodyOctets;
 
     /** The next octets are a body. */
     void expect(BodyReader decoder) {
         body = decoder;
+    }
+
+    /** How many octets of bodies have come in so far, dots and dropped ones included. */
+    long bodyOctets() {
+        return bodyOctets;
     }
 
     /** Whether nothing has come in behind what was last handed on. */
@@ -123,6 +129,7 @@ final class SmtpFrameDecoder extends ChannelInboundHandlerAdapter {
         ByteBuffer out = chunk.nioBuffer(0, length + BodyReader.MARGIN);
         boolean ended = decoder.decode(in, out);
         buffered.skipBytes(in.position());
+        bodyOctets += in.position();
         chunk.writerIndex(out.position());
         ctx.fireChannelRead(chunk);
         if (ended) {
