@@ -31,6 +31,9 @@ public class ActiveConfiguration {
     @Inject
     private DispatchSender sender;
 
+    @Inject
+    private OwnKeyPairs keyPairs;
+
     /** @throws IllegalStateException before the first activation */
     public Configuration get() {
         Configuration configuration = current;
@@ -42,6 +45,7 @@ public class ActiveConfiguration {
 
     /** From now on this one counts; mail that was HELD for want of a name it has goes out. */
     void activate(Configuration configuration) {
+        keyPairs.ensure(configuration);
         current = configuration;
         int released = queue.releaseUnknown(configuration.actions().keySet(), Instant.now());
         LOG.log(Level.INFO, "revision {0} is active, {1} envelopes released", new Object[] {

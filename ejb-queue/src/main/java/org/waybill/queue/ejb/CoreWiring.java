@@ -31,8 +31,10 @@ import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
 import org.waybill.queue.core.BouncesByRules;
 import org.waybill.queue.core.Counters;
+import org.waybill.queue.core.CurrentListeners;
 import org.waybill.queue.core.DeliverEnvelope;
 import org.waybill.queue.core.Housekeeping;
+import org.waybill.queue.core.Watermark;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
 import org.waybill.queue.core.dispatch.Dispatcher;
@@ -57,6 +59,8 @@ import org.waybill.smtp.Peer;
 /** The only place where the core's objects are built, and from what. */
 @ApplicationScoped
 public class CoreWiring {
+
+    private static final Logger ACCEPT = Logger.getLogger("org.waybill.accept");
 
     private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
 
@@ -153,15 +157,26 @@ public class CoreWiring {
     @Produces
     @Singleton
     AcceptRecipient acceptRecipient(Settings settings) {
-        Logger log = Logger.getLogger("org.waybill.accept");
         return new AcceptRecipient(
-                active::get, settings.hostname(), reason -> log.log(Level.INFO, "refused {0}", reason));
+                active::get, settings.hostname(), reason -> ACCEPT.log(Level.INFO, "refused {0}", reason));
     }
 
     @Produces
     @Singleton
     AcceptMail acceptMail(MessageStore store, MailQueue queue) {
         return new AcceptMail(store, queue);
+    }
+
+    @Produces
+    @Singleton
+    CurrentListeners currentListeners() {
+        return new CurrentListeners();
+    }
+
+    @Produces
+    @Singleton
+    Watermark watermark() {
+        return new Watermark();
     }
 
     @Produces

@@ -10,7 +10,9 @@ import jakarta.inject.Inject;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.waybill.queue.core.Housekeeping;
+import org.waybill.queue.core.Watermark;
 import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.jpa.QueueQueries;
 
 /** Gives the core its regular turns. */
 @Singleton
@@ -32,6 +34,15 @@ public class HousekeepingBean {
     @Inject
     private Housekeeping housekeeping;
 
+    @Inject
+    private QueueQueries queries;
+
+    @Inject
+    private Watermark watermark;
+
+    @Inject
+    private OwnKeyPairs keyPairs;
+
     /** Another node may have activated a revision. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void followRevision() {
@@ -48,12 +59,34 @@ public class HousekeepingBean {
         }
     }
 
+    /** Off the way of mail: a count may take a while when the queue is deep. */
+    @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
+    void depth() {
+        if (!startup.finished()) {
+            return;
+        }
+        long depth = queries.depth();
+        long most = active.get().queueDepth();
+        if (watermark.measured(depth, most)) {
+            LOG.log(Level.WARNING, "the queue holds {0} envelopes, max-depth is {1}: mail is {2}", new Object[] {
+                String.valueOf(depth), String.valueOf(most), watermark.accepting() ? "accepted again" : "deferred (452)"
+            });
+        }
+    }
+
     @Schedule(hour = "*", minute = "*", second = "15", persistent = false)
     void expireAndForget() {
         if (startup.finished()) {
             report("held envelopes expired", housekeeping.expireHeld());
             report("segments deleted", housekeeping.deleteDeadSegments());
             report("attempts forgotten", housekeeping.forgetOldAttempts());
+        }
+    }
+
+    @Schedule(hour = "*", minute = "20", second = "45", persistent = false)
+    void renewKeyPairs() {
+        if (startup.finished()) {
+            keyPairs.ensure(active.get());
         }
     }
 

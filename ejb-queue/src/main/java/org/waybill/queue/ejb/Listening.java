@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.waybill.queue.core.CurrentListeners;
+import org.waybill.queue.core.Watermark;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.settings.Settings;
 import org.waybill.smtp.listener.ListenerPlan;
@@ -36,26 +38,40 @@ public class Listening {
     @Inject
     private AdminAccountsBean accounts;
 
+    @Inject
+    private CurrentListeners listeners;
+
+    @Inject
+    private Watermark watermark;
+
     private volatile List<ListenerReport.Entry> entries = List.of();
+    private volatile List<String> troubles = List.of();
 
     /** Nothing as long as the application has not started: the adapter asks again. */
     ListenerPlan plan() {
         if (!startup.finished()) {
-            return plan(0, List.of());
+            return plan(0, List.of(), SessionLimits.defaults());
         }
         Configuration configuration = active.get();
-        return plan(configuration.revision(), configuration.listeners());
+        CurrentListeners.Answer now = listeners.now(configuration.listeners());
+        report(now.troubles());
+        return plan(configuration.revision(), now.specs(), configuration.sessionLimits());
     }
 
-    private ListenerPlan plan(long revision, List<ListenerSpec> listeners) {
+    private void report(List<String> now) {
+        now.stream().filter(trouble -> !troubles.contains(trouble)).forEach(LOG::severe);
+        troubles = now;
+    }
+
+    private ListenerPlan plan(long revision, List<ListenerSpec> specs, SessionLimits limits) {
         return new ListenerPlan(
                 revision,
-                listeners,
-                SessionLimits.defaults(),
+                specs,
+                limits,
                 settings.home().resolve("spool").resolve("incoming"),
                 MINIMUM_FREE,
                 settings.mailIdNode(),
-                true);
+                watermark.accepting());
     }
 
     void report(ListenerReport report) {

@@ -147,6 +147,12 @@ public final class QueueQueries {
                 .toList();
     }
 
+    /** How many envelopes are in the queue, whatever their state. */
+    public long depth() {
+        return inNew(em -> em.createQuery("select count(e.number) from EnvelopeRow e", Long.class)
+                .getSingleResult());
+    }
+
     /** How many envelopes are in each state; states without one are there too. */
     public Map<EnvelopeState, Long> countsByState() {
         Map<EnvelopeState, Long> counts = new EnumMap<>(EnvelopeState.class);

@@ -37,6 +37,7 @@ import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
+import org.waybill.smtp.listener.SessionLimits;
 
 class AcceptRecipientTest {
 
@@ -140,11 +141,14 @@ class AcceptRecipientTest {
         return new Configuration(
                 1,
                 List.of(),
+                SessionLimits.defaults(),
+                List.of(),
                 new Ruleset(rules),
                 outIsDefined ? Map.of(local.name(), local, out.name(), out) : Map.of(local.name(), local),
                 Map.of(),
                 1,
-                Duration.ofDays(4));
+                Duration.ofDays(4),
+                1_000_000);
     }
 
     private static ActionDefinition action(String name, ExpansionPolicy expansion, Action delivery) {

@@ -27,6 +27,16 @@ public final class ScramText {
         return text.startsWith("SCRAM-SHA-256$") || text.startsWith("{SCRAM-SHA-256}");
     }
 
+    /** Whether a text is a SCRAM secret that can be used. */
+    public static boolean isGood(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** @throws IllegalArgumentException with a sentence that holds nothing of the text */
     public static ScramSecret parse(String text) {
         Matcher matcher = (text.startsWith("{") ? DOVECOT : POSTGRESQL).matcher(text);

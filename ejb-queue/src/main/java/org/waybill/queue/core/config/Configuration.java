@@ -9,7 +9,7 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.LookupTable;
-import org.waybill.smtp.listener.ListenerSpec;
+import org.waybill.smtp.listener.SessionLimits;
 
 /**
  * One revision of the configuration, checked as a whole and immutable. A session reads it once for each mail, a delivery
@@ -17,26 +17,40 @@ import org.waybill.smtp.listener.ListenerSpec;
  *
  * @param revision its number
  * @param listeners what to listen on
+ * @param sessionLimits what a client may ask for
+ * @param selfSigned key pairs of the listeners that this server makes for itself
  * @param rules the match rules
  * @param actions by name
  * @param tables by name
  * @param maxMessageSize the largest mail in octets
  * @param queueTtl how long envelopes live whose action says nothing else, or is unknown
+ * @param queueDepth how many envelopes the queue takes before no more mail is accepted
  */
 public record Configuration(
         long revision,
-        List<ListenerSpec> listeners,
+        List<Listener> listeners,
+        SessionLimits sessionLimits,
+        List<SelfSigned> selfSigned,
         Ruleset rules,
         Map<ActionName, ActionDefinition> actions,
         Map<String, LookupTable> tables,
         long maxMessageSize,
-        Duration queueTtl)
+        Duration queueTtl,
+        long queueDepth)
         implements ActionBook {
 
     public Configuration {
         listeners = List.copyOf(listeners);
+        selfSigned = List.copyOf(selfSigned);
         actions = Map.copyOf(actions);
         tables = Map.copyOf(tables);
+    }
+
+    /** The listener of that name; empty for none, as for a session whose listener an edit has taken away. */
+    public Optional<Listener> listener(String name) {
+        return listeners.stream()
+                .filter(listener -> listener.spec().name().equals(name))
+                .findFirst();
     }
 
     @Override

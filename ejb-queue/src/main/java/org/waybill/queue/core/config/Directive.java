@@ -7,6 +7,7 @@ public sealed interface Directive
                 ActionDirective,
                 MatchDirective,
                 PkiDirective,
+                CaDirective,
                 SmtpDirective,
                 QueueDirective,
                 MacroDirective,

@@ -28,6 +28,7 @@ final class DirectiveReaders {
         readers.put("action", DirectiveReaders::action);
         readers.put("match", DirectiveReaders::match);
         readers.put("pki", DirectiveReaders::pki);
+        readers.put("ca", DirectiveReaders::ca);
         readers.put("smtp", (cursor, place) -> new SmtpDirective(Grammar.SMTP.read(cursor, new HashSet<>()), place));
         readers.put("queue", (cursor, place) -> new QueueDirective(Grammar.QUEUE.read(cursor, new HashSet<>()), place));
         return readers;
@@ -110,5 +111,10 @@ final class DirectiveReaders {
     private static Directive pki(Cursor cursor, Place place) {
         Word name = cursor.checked("the name of a key pair", false, Shape::checkName);
         return new PkiDirective(name, Grammar.PKI.read(cursor, new HashSet<>()), place);
+    }
+
+    private static Directive ca(Cursor cursor, Place place) {
+        Word name = cursor.checked("the name of an authority", false, Shape::checkName);
+        return new CaDirective(name, Grammar.CA.read(cursor, new HashSet<>()), place);
     }
 }

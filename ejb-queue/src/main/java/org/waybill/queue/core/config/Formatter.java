@@ -50,6 +50,8 @@ public final class Formatter {
             return "match" + options(match.conditions()) + option(match.decision()) + options(match.remarks());
         } else if (directive instanceof PkiDirective pki) {
             return "pki " + word(pki.name()) + option(pki.option());
+        } else if (directive instanceof CaDirective ca) {
+            return "ca " + word(ca.name()) + option(ca.option());
         } else if (directive instanceof SmtpDirective smtp) {
             return "smtp" + option(smtp.option());
         } else if (directive instanceof QueueDirective queue) {

@@ -16,7 +16,7 @@ final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
     static final Set<String> UNSUPPORTED_DIRECTIVES =
-            Set.of("ca", "bounce", "srs", "mta", "mda", "scheduler", "filter", "proc", "admd");
+            Set.of("bounce", "srs", "mta", "mda", "scheduler", "filter", "proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -32,30 +32,30 @@ final class Grammar {
                     option("port", Shape.PORT),
                     option("tls", Shape.FLAG, "tls"),
                     option("tls-require", Shape.FLAG, "tls"),
+                    option("tls-require verify", Shape.FLAG, "tls"),
                     option("smtps", Shape.FLAG, "tls"),
+                    option("smtps verify", Shape.FLAG, "tls"),
                     option("pki", Shape.NAMES),
+                    option("ca", Shape.NAMES),
+                    option("auth", Shape.OPTIONAL_TABLE),
+                    option("auth-optional", Shape.OPTIONAL_TABLE, "auth"),
+                    option("senders", Shape.TABLE),
+                    option("masquerade", Shape.FLAG),
+                    option("received-auth", Shape.FLAG),
+                    option("mask-src", Shape.FLAG),
+                    option("no-dsn", Shape.FLAG),
+                    option("lmtp", Shape.FLAG),
+                    option("inet4", Shape.FLAG, "inet"),
+                    option("inet6", Shape.FLAG, "inet"),
+                    option("proxy-v2", Shape.FLAG, "proxy"),
+                    option("proxy", Shape.VALUES),
+                    option("xclient", Shape.VALUES),
                     option("tag", Shape.NAME),
                     option("hostname", Shape.HOST_NAME),
-                    option("max-message-size", Shape.SIZE)),
-            Set.of(
-                    "inet4",
-                    "inet6",
-                    "verify",
-                    "ca",
-                    "protocols",
-                    "ciphers",
-                    "auth",
-                    "auth-optional",
-                    "senders",
-                    "masquerade",
-                    "mask-src",
-                    "no-dsn",
-                    "received-auth",
-                    "proxy-v2",
-                    "filter",
-                    "hostnames",
-                    "max-clients",
-                    "max-clients-per-source"));
+                    option("max-message-size", Shape.SIZE),
+                    option("max-clients", Shape.COUNT),
+                    option("max-clients-per-source", Shape.COUNT)),
+            Set.of("protocols", "ciphers", "filter", "hostnames"));
 
     static final OptionTable CONDITIONS = new OptionTable(
             "match",
@@ -63,7 +63,7 @@ final class Grammar {
                     condition("from any", Shape.FLAG, "from"),
                     condition("from local", Shape.FLAG, "from"),
                     condition("from src", Shape.VALUES, "from"),
-                    condition("from auth", Shape.NO_USERS, "from", "auth"),
+                    condition("from auth", Shape.USERS, "from", "auth"),
                     condition("from mail-from", Shape.VALUES, "from", "mail-from"),
                     condition("for any", Shape.FLAG, "for"),
                     condition("for local", Shape.FLAG, "for"),
@@ -73,7 +73,7 @@ final class Grammar {
                     condition("rcpt-to", Shape.VALUES),
                     condition("helo", Shape.VALUES),
                     condition("tag", Shape.NAME),
-                    condition("auth", Shape.NO_USERS),
+                    condition("auth", Shape.USERS),
                     condition("tls", Shape.FLAG)),
             Set.of("from socket", "from rdns", "size", "header", "tls version"),
             ", action NAME or reject");
@@ -135,14 +135,25 @@ final class Grammar {
             "discard",
             new OptionTable("action … discard", ANY_ACTION, Set.of("warn-interval")));
 
-    static final OptionTable PKI =
-            new OptionTable("pki", List.of(option("cert", Shape.FILE), option("key", Shape.FILE)), Set.of("dhe"));
+    static final OptionTable PKI = new OptionTable(
+            "pki",
+            List.of(option("cert", Shape.FILE), option("key", Shape.FILE), option("self-signed", Shape.FLAG)),
+            Set.of("dhe"));
+
+    static final OptionTable CA = new OptionTable("ca", List.of(option("cert", Shape.FILE)), Set.of());
 
     static final OptionTable SMTP = new OptionTable(
-            "smtp", List.of(option("max-message-size", Shape.SIZE)), Set.of("limit", "sub-addr-delim", "ciphers"));
+            "smtp",
+            List.of(
+                    option("max-message-size", Shape.SIZE),
+                    option("limit max-mails", Shape.COUNT),
+                    option("limit max-rcpt", Shape.COUNT)),
+            Set.of("sub-addr-delim", "ciphers"));
 
-    static final OptionTable QUEUE =
-            new OptionTable("queue", List.of(option("ttl", Shape.DURATION)), Set.of("compression", "encryption"));
+    static final OptionTable QUEUE = new OptionTable(
+            "queue",
+            List.of(option("ttl", Shape.DURATION), option("max-depth", Shape.COUNT)),
+            Set.of("compression", "encryption"));
 
     /** All keywords behind the name of an action. */
     static final Set<String> ACTION_WORDS =

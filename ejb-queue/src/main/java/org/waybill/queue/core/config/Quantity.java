@@ -46,6 +46,14 @@ public final class Quantity {
         return octets;
     }
 
+    /** {@code 100}: at least 1, at most a thousand million. */
+    public static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}|10{9}")) {
+            throw new IllegalArgumentException("'" + text + "' is no number from 1 to 1000000000");
+        }
+        return Integer.parseInt(text);
+    }
+
     /** {@code 10%}: 0 to 100. */
     public static int percent(String text) {
         if (!text.matches("[0-9]{1,3}%") || Integer.parseInt(text.substring(0, text.length() - 1)) > 100) {

@@ -19,12 +19,13 @@ interface Shape {
 
     /** Nothing. */
     Shape FLAG = cursor -> List.of();
-    /** Nothing in this version, though the reference allows user names. */
-    Shape NO_USERS = Shape::noUsers;
+    /** Nothing, or names of users: a value, <code>{ values }</code> or {@code <table>}. */
+    Shape USERS = Shape::users;
 
     Shape PORT = cursor -> List.of(cursor.checked("a port", false, Quantity::port));
     Shape SIZE = cursor -> List.of(cursor.checked("a size such as 35M", false, Quantity::octets));
     Shape DURATION = cursor -> List.of(cursor.checked("a duration such as 4d", false, Quantity::duration));
+    Shape COUNT = cursor -> List.of(cursor.checked("a number", false, Quantity::count));
     Shape PERCENT = cursor -> List.of(cursor.checked("a part such as 20%", false, Quantity::percent));
     /** {@code 5m, 15m, 1h}. */
     Shape DELAYS = Shape::delays;
@@ -45,16 +46,18 @@ interface Shape {
     Shape RELAY_URLS = cursor -> List.of(values(cursor, "a relay URL, { URLs } or <table>", RelayUrl::parse));
     /** {@code <table>} or <code>{ … }</code>. */
     Shape TABLE = Shape::table;
+    /** Nothing, {@code <table>} or <code>{ … }</code>. */
+    Shape OPTIONAL_TABLE = cursor -> atTable(cursor) ? table(cursor) : List.of();
     /** Nothing, or a code and a text. */
     Shape REPLY = Shape::reply;
 
-    private static List<Operand> noUsers(Cursor cursor) {
-        Token token = cursor.peek();
-        if (cursor.atValue() || token.is(Kind.LESS) || token.is(Kind.OPEN)) {
-            cursor.fail(
-                    token.place(), "'auth' for certain users is not supported by this version", "", "use 'auth' alone");
-        }
-        return List.of();
+    private static List<Operand> users(Cursor cursor) {
+        boolean some = cursor.atValue() || atTable(cursor);
+        return some ? List.of(values(cursor, "a user, { users } or <table>", user -> {})) : List.of();
+    }
+
+    private static boolean atTable(Cursor cursor) {
+        return cursor.peek().is(Kind.LESS) || cursor.peek().is(Kind.OPEN);
     }
 
     private static List<Operand> delays(Cursor cursor) {

@@ -1,6 +1,7 @@
 /**
  * The configuration language: text, syntax tree, canonical text; {@code compile} makes a
- * {@link org.waybill.queue.core.config.Configuration} of it.
+ * {@link org.waybill.queue.core.config.Configuration} of it, with each {@link org.waybill.queue.core.config.Listener} and
+ * {@link org.waybill.queue.core.config.SelfSigned} key pair.
  *
  * <p>In reading order: {@link org.waybill.queue.core.config.BuiltInConfiguration} for an example,
  * {@link org.waybill.queue.core.config.Document} and {@link org.waybill.queue.core.config.Directive} with their records,

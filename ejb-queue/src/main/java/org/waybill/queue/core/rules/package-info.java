@@ -4,13 +4,13 @@
  *
  * <p>In reading order: {@link org.waybill.queue.core.rules.Ruleset}, {@link org.waybill.queue.core.rules.Rule},
  * {@link org.waybill.queue.core.rules.Decision}, {@link org.waybill.queue.core.rules.Condition} and what it is asked
- * about, {@link org.waybill.queue.core.rules.RuleInput}. Where from: {@link org.waybill.queue.core.rules.FromAny},
+ * about, {@link org.waybill.queue.core.rules.RuleInput}, {@link org.waybill.queue.core.rules.AddressKey}. Where from: {@link org.waybill.queue.core.rules.FromAny},
  * {@link org.waybill.queue.core.rules.FromLocal} ({@link org.waybill.queue.core.rules.LocalAddresses}),
  * {@link org.waybill.queue.core.rules.FromSource}. Where to: {@link org.waybill.queue.core.rules.ForAny},
  * {@link org.waybill.queue.core.rules.ForLocal} ({@link org.waybill.queue.core.rules.LocalDomains}),
  * {@link org.waybill.queue.core.rules.ForDomain}, {@link org.waybill.queue.core.rules.RcptTo}. The session:
  * {@link org.waybill.queue.core.rules.MailFrom}, {@link org.waybill.queue.core.rules.Helo},
- * {@link org.waybill.queue.core.rules.Tag}, {@link org.waybill.queue.core.rules.Auth},
+ * {@link org.waybill.queue.core.rules.Tag}, {@link org.waybill.queue.core.rules.Auth}, {@link org.waybill.queue.core.rules.AuthUser},
  * {@link org.waybill.queue.core.rules.Tls}. Any of them inverted: {@link org.waybill.queue.core.rules.Not}.
  */
 @NullMarked

@@ -56,10 +56,17 @@ public final class FileTable implements LookupTable {
 
     @Override
     public Contents contents() {
+        return contents(State.Read::list);
+    }
+
+    @Override
+    public Contents values() {
+        return contents(State.Read::values);
+    }
+
+    private Contents contents(Function<State.Read, Contents> reading) {
         State latest = current();
-        return latest instanceof State.Read read
-                ? new Contents.Values(read.list())
-                : new Contents.Unavailable(latest.trouble());
+        return latest instanceof State.Read read ? reading.apply(read) : new Contents.Unavailable(latest.trouble());
     }
 
     private State current() {
@@ -87,7 +94,12 @@ public final class FileTable implements LookupTable {
         considered = stamp;
         try {
             TableText text = TableText.parse(lines);
-            state = new State.Read(new TableEntries(text.entries()), text.list());
+            state = new State.Read(
+                    new TableEntries(text.entries()),
+                    new Contents.Values(text.list()),
+                    new Contents.Values(text.entries().stream()
+                            .map(InlineTable.Entry::value)
+                            .toList()));
             trouble = "";
         } catch (IllegalArgumentException e) {
             alarm(String.valueOf(e.getMessage()));
@@ -112,7 +124,7 @@ public final class FileTable implements LookupTable {
 
         record Unread(String trouble) implements State {}
 
-        record Read(TableEntries entries, List<String> list) implements State {
+        record Read(TableEntries entries, Contents list, Contents values) implements State {
             @Override
             public String trouble() {
                 return "";

@@ -24,6 +24,14 @@ public interface LookupTable {
     /** All values (a list's entries, a mapping's values) in order. */
     Contents contents();
 
+    /**
+     * What {@link #lookup} finds under each key, in order. Differs from {@link #contents} where only the use tells a list
+     * from a mapping: as a list, the entry {@code joe $6$…} of a file is one value; under the key {@code joe} is another.
+     */
+    default Contents values() {
+        return contents();
+    }
+
     /** How keys are compared. */
     enum Service {
         /** Exact, without case. */

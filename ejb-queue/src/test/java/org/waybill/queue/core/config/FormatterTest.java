@@ -31,6 +31,14 @@ class FormatterTest {
                 canonical("listen on ::1 port 2525 tls pki a b tag IN hostname mx.example.org max-message-size 1M\n"),
                 new Example("listen on \"eth0\" smtps pki 'a'\n", "listen on eth0 smtps pki a\n"),
                 canonical("listen on \"tls\" port 25\n"),
+                canonical(
+                        "listen on lo tls-require verify pki a ca b c auth <t> senders <s> masquerade received-auth\n"),
+                canonical("listen on lo smtps pki a auth-optional tag IN\n"),
+                canonical("listen on lo smtps verify pki a auth mask-src no-dsn proxy-v2 xclient { \"10.0.0.0/8\" }\n"),
+                canonical("listen on lo port 24 lmtp inet4 proxy <p> max-clients 10 max-clients-per-source 2\n"),
+                canonical("ca a cert \"tls/ca.pem\"\n"),
+                canonical("pki a self-signed\n"),
+                canonical("smtp limit max-mails 100\nsmtp limit max-rcpt 1000\nqueue max-depth 500\n"),
                 canonical("table t { \"a\", \"b\" }\n"),
                 new Example("table t {\n a,\n\n b\n}\n", "table t { \"a\", \"b\" }\n"),
                 new Example("table t { a b, }\n", "table t { \"a\", \"b\" }\n"),
@@ -63,6 +71,10 @@ class FormatterTest {
                         "match description why from local for rcpt-to a@b action a",
                         "match from local for rcpt-to \"a@b\" action \"a\" description \"why\"\n"),
                 canonical("match from auth mail-from \"@x.test\" helo \"h\" tag IN !tls for any reject\n"),
+                canonical("match from auth <u> for any reject\n"),
+                canonical("match from any !auth { \"a\", \"b\" } for any reject\n"),
+                new Example("match auth for any action a", "match auth for any action \"a\"\n"),
+                new Example("match auth bob tls action a", "match auth \"bob\" tls action \"a\"\n"),
                 canonical("match from mail-from \"@\" rcpt-to { \"a\" } auth reject 450 \"4.7.1 later\"\n"));
     }
 

@@ -39,7 +39,7 @@ class ParserTest {
     @Test
     void tellsExpectationAndCureApart() {
         assertEquals(
-                List.of(new Problem("", 1, 7, "unexpected 'tll' in queue", "ttl", "did you mean 'ttl'?")),
+                List.of(new Problem("", 1, 7, "unexpected 'tll' in queue", "ttl, max-depth", "did you mean 'ttl'?")),
                 parse("queue tll 4d").problems());
     }
 

@@ -69,4 +69,12 @@ interface LookupTableContract {
         assertEquals(new Answer.Missing(), list().match(Service.MAILADDR, ""));
         assertEquals(new Contents.Values(List.of()), list().contents());
     }
+
+    @Test
+    default void tellsAllThatLookUpsFind() {
+        assertEquals(
+                new Contents.Values(List.of("$6$salt$hash")),
+                mapping("joe", "$6$salt$hash").values());
+        assertEquals(new Contents.Values(List.of("a", "b")), list("a", "b").values());
+    }
 }

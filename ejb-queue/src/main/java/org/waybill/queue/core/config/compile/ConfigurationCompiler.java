@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.Listener;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Parsed;
 import org.waybill.queue.core.config.Parser;
@@ -17,7 +18,7 @@ import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.config.QueueDirective;
 import org.waybill.queue.core.config.SmtpDirective;
 import org.waybill.queue.core.rules.Ruleset;
-import org.waybill.smtp.listener.ListenerSpec;
+import org.waybill.smtp.listener.SessionLimits;
 
 /**
  * Text to {@link Configuration}, in the whole or not at all. A text with statements that cannot be read is checked as far
@@ -30,6 +31,9 @@ public final class ConfigurationCompiler {
 
     /** How long an envelope may wait if the text says nothing. */
     static final Duration DEFAULT_QUEUE_TTL = Duration.ofDays(4);
+
+    /** How many envelopes may be queued if the text says nothing. */
+    static final int DEFAULT_QUEUE_DEPTH = 1_000_000;
 
     private final Environment environment;
 
@@ -58,37 +62,52 @@ public final class ConfigurationCompiler {
     }
 
     private static Configuration configuration(long revision, Scope scope) {
-        long maxMessageSize = only(
-                scope,
-                scope.each(SmtpDirective.class).map(SmtpDirective::option).toList(),
-                Quantity::octets,
-                DEFAULT_MAX_MESSAGE_SIZE);
-        Duration queueTtl = only(
-                scope,
-                scope.each(QueueDirective.class).map(QueueDirective::option).toList(),
-                Quantity::duration,
-                DEFAULT_QUEUE_TTL);
+        List<Option> smtp =
+                scope.each(SmtpDirective.class).map(SmtpDirective::option).toList();
+        List<Option> queue =
+                scope.each(QueueDirective.class).map(QueueDirective::option).toList();
+        long maxMessageSize = only(scope, smtp, "max-message-size", Quantity::octets, DEFAULT_MAX_MESSAGE_SIZE);
+        Duration queueTtl = only(scope, queue, "ttl", Quantity::duration, DEFAULT_QUEUE_TTL);
+        SessionLimits usual = SessionLimits.defaults();
+        SessionLimits limits = usual.withMails(
+                only(scope, smtp, "limit max-mails", Quantity::count, usual.mailsPerSession()),
+                only(scope, smtp, "limit max-rcpt", Quantity::count, usual.recipients()));
         TableCompiler tables = new TableCompiler(scope);
         ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl);
         Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
-        List<ListenerSpec> listeners = offering(
-                new ListenerCompiler(scope, new PkiCompiler(scope), maxMessageSize).compile(),
+        PkiCompiler pki = new PkiCompiler(scope);
+        List<Listener> listeners = offering(
+                new ListenerCompiler(scope, tables, pki, maxMessageSize).compile(),
                 actions.actions().values());
         return new Configuration(
-                revision, listeners, rules, actions.actions(), tables.named(), maxMessageSize, queueTtl);
+                revision,
+                listeners,
+                limits,
+                pki.selfSigned(),
+                rules,
+                actions.actions(),
+                tables.named(),
+                maxMessageSize,
+                queueTtl,
+                only(scope, queue, "max-depth", Quantity::count, DEFAULT_QUEUE_DEPTH));
     }
 
     /** BINARYMIME is offered only if every action can carry it: which one a rule chooses is known after MAIL FROM. */
-    private static List<ListenerSpec> offering(List<ListenerSpec> listeners, Collection<ActionDefinition> actions) {
+    private static List<Listener> offering(List<Listener> listeners, Collection<ActionDefinition> actions) {
         boolean binary = actions.stream().allMatch(action -> action.delivery().carriesBinary());
         return listeners.stream()
-                .map(listener -> listener.withExtensions(
-                        new ListenerSpec.Extensions(listener.extensions().dsn(), binary)))
+                .map(listener -> new Listener(
+                        listener.spec()
+                                .withExtensions(new ListenerSpec.Extensions(
+                                        listener.spec().extensions().dsn(), binary)),
+                        listener.submission()))
                 .toList();
     }
 
     /** The value of a setting that may be given once. */
-    private static <T> T only(Scope scope, List<Option> options, Function<String, T> reader, T otherwise) {
+    private static <T> T only(Scope scope, List<Option> all, String phrase, Function<String, T> reader, T otherwise) {
+        List<Option> options =
+                all.stream().filter(option -> option.phrase().equals(phrase)).toList();
         options.stream()
                 .skip(1)
                 .forEach(second -> scope.reportTwice(

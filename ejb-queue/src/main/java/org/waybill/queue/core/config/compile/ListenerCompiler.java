@@ -1,46 +1,51 @@
 package org.waybill.queue.core.config.compile;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.waybill.queue.core.auth.AuthSource;
+import org.waybill.queue.core.auth.SenderRule;
+import org.waybill.queue.core.auth.Submission;
 import org.waybill.queue.core.config.ListenDirective;
-import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.config.Listener;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Quantity;
+import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.smtp.listener.AuthPolicy;
 import org.waybill.smtp.listener.ListenerSpec;
-import org.waybill.smtp.listener.TlsIdentity;
-import org.waybill.smtp.listener.TlsMode;
+import org.waybill.smtp.listener.ListenerSpec.Caps;
+import org.waybill.smtp.listener.ListenerSpec.Extensions;
+import org.waybill.smtp.listener.ListenerSpec.Protocol;
+import org.waybill.smtp.listener.ListenerSpec.Trace;
 import org.waybill.smtp.listener.TlsPolicy;
+import org.waybill.smtp.listener.TrustedSources;
 
 /** The listeners of a text. */
 final class ListenerCompiler {
 
-    private static final Map<String, TlsMode> MODES =
-            Map.of("tls", TlsMode.OFFERED, "tls-require", TlsMode.REQUIRED, "smtps", TlsMode.IMPLICIT);
-
-    private static final int SMTP_PORT = 25;
-    private static final int SUBMISSIONS_PORT = 465;
-
-    /** A socket that a line of the text asks for. */
-    private record Taken(InetSocketAddress address, int line) {}
+    private static final LookupTable NOBODY = InlineTable.listOf("nobody", List.of());
+    private static final LookupTable EVERYBODY = InlineTable.listOf("everybody", List.of("0.0.0.0/0", "::/0"));
 
     private final Scope scope;
-    private final PkiCompiler pki;
+    private final TableCompiler tables;
+    private final TlsCompiler tls;
+    private final SubmissionCompiler submissions;
+    private final SocketCompiler sockets;
     private final long maxMessageSize;
-    private final List<ListenerSpec> listeners = new ArrayList<>();
-    private final List<Taken> taken = new ArrayList<>();
+    private final List<Listener> listeners = new ArrayList<>();
 
     /** @param maxMessageSize of listeners that have no other one */
-    ListenerCompiler(Scope scope, PkiCompiler pki, long maxMessageSize) {
+    ListenerCompiler(Scope scope, TableCompiler tables, PkiCompiler pki, long maxMessageSize) {
         this.scope = scope;
-        this.pki = pki;
+        this.tables = tables;
+        this.tls = new TlsCompiler(scope, pki);
+        this.submissions = new SubmissionCompiler(scope, tables);
+        this.sockets = new SocketCompiler(scope);
         this.maxMessageSize = maxMessageSize;
     }
 
-    List<ListenerSpec> compile() {
+    List<Listener> compile() {
         List<ListenDirective> directives = scope.each(ListenDirective.class).toList();
         if (directives.isEmpty() && !scope.hasUnreadable("listen") && !scope.hasUnreadable("include")) {
             scope.problems()
@@ -55,91 +60,69 @@ final class ListenerCompiler {
     }
 
     private void add(ListenDirective directive) {
-        TlsMode mode = directive.options().stream()
-                .map(option -> MODES.getOrDefault(option.phrase(), TlsMode.NONE))
-                .filter(found -> found != TlsMode.NONE)
-                .findFirst()
-                .orElse(TlsMode.NONE);
-        List<TlsIdentity> identities = identities(directive);
-        if (mode != TlsMode.NONE && option(directive, "pki").isEmpty()) {
-            scope.problems()
-                    .add(
-                            directive.place(),
-                            "a listener with TLS needs a certificate",
-                            "pki NAME",
-                            "add pki NAME, and define it with pki NAME cert \"FILE\" and pki NAME key \"FILE\"");
-        }
-        int port = option(directive, "port")
-                .map(option -> Quantity.port(option.value()))
-                .orElse(mode == TlsMode.IMPLICIT ? SUBMISSIONS_PORT : SMTP_PORT);
-        for (InetAddress address : addresses(directive.address())) {
-            InetSocketAddress socket = new InetSocketAddress(address, port);
-            checkFree(directive, socket);
-            if (mode == TlsMode.NONE || !identities.isEmpty()) {
-                listeners.add(spec(directive, socket, mode, identities));
-            }
-        }
+        String hostname = text(directive, "hostname", scope.environment().hostname());
+        Optional<TlsPolicy> policy = tls.policy(directive, hostname);
+        Submission submission = submissions.submission(directive);
+        LookupTable proxies = directive.has("proxy-v2") ? EVERYBODY : networks(directive, "proxy");
+        LookupTable xclient = networks(directive, "xclient");
+        List<SocketCompiler.Socket> open = sockets.sockets(directive);
+        // without one the problem is told, and there is nothing to make
+        policy.ifPresent(secured -> open.forEach(socket -> listeners.add(new Listener(
+                spec(directive, socket, hostname, secured, auth(directive, submission)),
+                submission,
+                proxies,
+                xclient))));
+    }
+
+    private LookupTable networks(ListenDirective directive, String phrase) {
+        return directive
+                .option(phrase)
+                .map(option -> tables.listed(option.operands().get(0), LookupTable.Service.NETADDR))
+                .orElse(NOBODY);
+    }
+
+    private static AuthPolicy auth(ListenDirective directive, Submission submission) {
+        return submission.source() instanceof AuthSource.Nobody
+                ? AuthPolicy.NONE
+                : new AuthPolicy(
+                        directive.has("auth") ? AuthPolicy.Mode.REQUIRED : AuthPolicy.Mode.OPTIONAL,
+                        AuthPolicy.passwordMechanisms(),
+                        submission.senders() instanceof SenderRule.Listed);
     }
 
     private ListenerSpec spec(
-            ListenDirective directive, InetSocketAddress socket, TlsMode mode, List<TlsIdentity> identities) {
-        String hostname = option(directive, "hostname")
-                .map(Option::value)
-                .orElse(scope.environment().hostname());
-        long size = option(directive, "max-message-size")
+            ListenDirective directive,
+            SocketCompiler.Socket socket,
+            String hostname,
+            TlsPolicy secured,
+            AuthPolicy auth) {
+        long size = directive
+                .option("max-message-size")
                 .map(option -> Quantity.octets(option.value()))
                 .orElse(maxMessageSize);
-        return ListenerSpec.smtp(socket, hostname, size)
-                .withTag(option(directive, "tag").map(Option::value).orElse(""))
-                .withTls(new TlsPolicy(mode, identities));
+        return new ListenerSpec(
+                socket.name(),
+                socket.address(),
+                hostname,
+                text(directive, "tag", ""),
+                directive.has("lmtp") ? Protocol.LMTP : Protocol.SMTP,
+                secured,
+                auth,
+                new Extensions(!directive.has("no-dsn"), Extensions.USUAL.binaryMime()),
+                TrustedSources.NONE,
+                new Trace(directive.has("received-auth"), directive.has("mask-src")),
+                size,
+                new Caps(cap(directive, "max-clients"), cap(directive, "max-clients-per-source")));
     }
 
-    private List<TlsIdentity> identities(ListenDirective directive) {
-        return option(directive, "pki").map(Option::operands).orElse(List.of()).stream()
-                .map(name -> pki.identity((Word) name))
-                .flatMap(Optional::stream)
-                .toList();
+    private static String text(ListenDirective directive, String phrase, String otherwise) {
+        return directive.option(phrase).map(Option::value).orElse(otherwise);
     }
 
-    private List<InetAddress> addresses(Word name) {
-        ListenAddresses.Answer answer = scope.environment().listenAddresses().resolve(name.value());
-        if (answer instanceof ListenAddresses.Answer.Unknown unknown) {
-            scope.problems()
-                    .add(
-                            name.place(),
-                            "cannot listen on '" + name.value() + "': " + unknown.reason(),
-                            "an address, a host name or an interface of this machine",
-                            "");
-            return List.of();
-        }
-        return ((ListenAddresses.Answer.Addresses) answer).addresses();
-    }
-
-    private void checkFree(ListenDirective directive, InetSocketAddress socket) {
-        taken.stream()
-                .filter(other -> collide(other.address(), socket))
-                .findFirst()
-                .ifPresent(other -> scope.problems()
-                        .add(
-                                directive.place(),
-                                socket.getAddress().getHostAddress() + " port " + socket.getPort()
-                                        + " is already listened on by line " + other.line(),
-                                "",
-                                "take one of them out, or give it another port"));
-        taken.add(new Taken(socket, directive.place().line()));
-    }
-
-    private static boolean collide(InetSocketAddress one, InetSocketAddress other) {
-        return one.getPort() == other.getPort()
-                && one.getPort() != 0
-                && (one.getAddress().equals(other.getAddress())
-                        || one.getAddress().isAnyLocalAddress()
-                        || other.getAddress().isAnyLocalAddress());
-    }
-
-    private static Optional<Option> option(ListenDirective directive, String phrase) {
-        return directive.options().stream()
-                .filter(option -> option.phrase().equals(phrase))
-                .findFirst();
+    private static int cap(ListenDirective directive, String phrase) {
+        return directive
+                .option(phrase)
+                .map(option -> Quantity.count(option.value()))
+                .orElse(Integer.MAX_VALUE);
     }
 }

@@ -27,7 +27,8 @@ final class Reach {
     /**
      * One condition, as it is compared.
      *
-     * @param values lower case; of a table its name in brackets
+     * @param values lower case; of a table its name in brackets; empty where the words alone say it, so that values behind
+     *     them would only say less
      */
     private record Term(String meaning, boolean negated, Set<String> values) {
 
@@ -39,7 +40,11 @@ final class Reach {
         boolean covers(Term other) {
             return meaning.equals(other.meaning)
                     && negated == other.negated
-                    && (negated ? other.values.containsAll(values) : values.containsAll(other.values));
+                    && (negated ? other.holdsAllOf(this) : holdsAllOf(other));
+        }
+
+        private boolean holdsAllOf(Term other) {
+            return values.isEmpty() || (!other.values.isEmpty() && values.containsAll(other.values));
         }
     }
 

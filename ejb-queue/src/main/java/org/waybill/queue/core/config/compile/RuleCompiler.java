@@ -15,6 +15,7 @@ import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.rules.Auth;
+import org.waybill.queue.core.rules.AuthUser;
 import org.waybill.queue.core.rules.Condition;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.ForAny;
@@ -50,7 +51,7 @@ final class RuleCompiler {
             entry("rcpt-to", table(RcptTo::new, Service.MAILADDR)),
             entry("helo", table(Helo::new, Service.DOMAIN)),
             entry("tag", (compiler, option) -> new Tag(option.value())),
-            entry("auth", (compiler, option) -> new Auth()),
+            entry("auth", RuleCompiler::auth),
             entry("tls", (compiler, option) -> new Tls()));
 
     private static final Pattern STATUS_AND_TEXT = Pattern.compile("([45]\\.[0-9]{1,3}\\.[0-9]{1,3}) +(.+)");
@@ -127,6 +128,12 @@ final class RuleCompiler {
             throw new AssertionError(option.phrase());
         }
         return condition.apply(this, option);
+    }
+
+    private static Condition auth(RuleCompiler compiler, Option option) {
+        return option.operands().isEmpty()
+                ? new Auth()
+                : table(AuthUser::new, Service.STRING).apply(compiler, option);
     }
 
     private Condition fromLocal() {

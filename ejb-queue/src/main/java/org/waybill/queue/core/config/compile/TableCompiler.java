@@ -117,6 +117,21 @@ final class TableCompiler {
         return table;
     }
 
+    /**
+     * A mapping: a table that is a list is refused, as far as that is known.
+     *
+     * @param expected what its entries look like
+     */
+    LookupTable mapped(Operand operand, String expected) {
+        LookupTable table = keyed(operand);
+        boolean mapping = operand instanceof Listing listing ? listing.isMapping() : mappings.contains(table.name());
+        if (table instanceof InlineTable inline && !inline.entries().isEmpty() && !mapping) {
+            scope.problems()
+                    .add(operand.place(), "table '" + table.name() + "' is a list", "a mapping: " + expected, "");
+        }
+        return table;
+    }
+
     /** A list whose entries must be good for a service, as far as they are known. */
     LookupTable listed(Operand operand, LookupTable.Service service) {
         if (operand instanceof Word word && word.value().isEmpty()) {

@@ -8,7 +8,8 @@
  * {@link org.waybill.queue.core.config.compile.TableFactory},
  * {@link org.waybill.queue.core.config.compile.ListenAddresses} and
  * {@link org.waybill.queue.core.config.compile.ReadableFiles}; {@code Scope}, {@code TableCompiler},
- * {@code ActionCompiler}, {@code RuleCompiler}, {@code Reach}, {@code PkiCompiler}, {@code ListenerCompiler}.
+ * {@code ActionCompiler}, {@code RuleCompiler}, {@code Reach}, {@code ListenerCompiler} with {@code SocketCompiler},
+ * {@code TlsCompiler}, {@code PkiCompiler} and {@code SubmissionCompiler}.
  */
 @NullMarked
 package org.waybill.queue.core.config.compile;

@@ -3,8 +3,6 @@ package org.waybill.queue.core.config.compile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +34,6 @@ import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
-import org.waybill.smtp.listener.ListenerSpec;
-import org.waybill.smtp.listener.TlsIdentity;
-import org.waybill.smtp.listener.TlsMode;
-import org.waybill.smtp.listener.TlsPolicy;
 
 class ConfigurationCompilerTest {
 
@@ -151,6 +145,11 @@ class ConfigurationCompilerTest {
                 new Rules("match from any auth for any action a\nmatch from auth for any tls action a", 2),
                 new Rules("match from mail-from \"@\" for any action a\nmatch tag x for any action a", 2),
                 new Rules("match tag x for any action a\nmatch tag X for any action a", 2),
+                new Rules("match from auth for any action a\nmatch from auth bob for any action a", 2),
+                new Rules("match from auth bob for any action a\nmatch from auth for any action a", 0),
+                new Rules("match from auth { bob, ann } for any action a\nmatch from auth ann for any action a", 2),
+                new Rules("match !from auth for any action a\nmatch !from auth bob for any action a", 0),
+                new Rules("match !from auth bob for any action a\nmatch !from auth for any action a", 2),
                 new Rules("match for any action a\nmatch !for any action a", 2),
                 new Rules("match for any action a\nmatch from local for rcpt-to x action a", 2));
     }
@@ -178,39 +177,6 @@ class ConfigurationCompilerTest {
                         "",
                         "move it above line 3 or take it out"))),
                 compilation);
-    }
-
-    @Test
-    void makesListeners() {
-        Configuration configuration = compile(
-                "smtp max-message-size 10M\n"
-                        + "pki a cert \"c.pem\"\npki a key \"k.pem\"\n"
-                        + "listen on lo tls pki a tag IN hostname in.test max-message-size 1M\n"
-                        + "listen on mx.seed.test smtps pki a\n"
-                        + "listen on 127.0.0.1 port 0\nlisten on 127.0.0.1 port 0 tls-require pki a\n"
-                        + ACTION
-                        + RULE,
-                Map.of("c.pem", "", "k.pem", ""));
-        List<TlsIdentity> a = List.of(new TlsIdentity("a", Path.of("/data/c.pem"), Path.of("/data/k.pem")));
-        assertEquals(
-                List.of(
-                        ListenerSpec.smtp(socket("127.0.0.1", 25), "in.test", 1 << 20)
-                                .withTag("IN")
-                                .withTls(new TlsPolicy(TlsMode.OFFERED, a)),
-                        ListenerSpec.smtp(socket("::1", 25), "in.test", 1 << 20)
-                                .withTag("IN")
-                                .withTls(new TlsPolicy(TlsMode.OFFERED, a)),
-                        ListenerSpec.smtp(socket("10.9.0.1", 465), "mx.seed.test", 10 << 20)
-                                .withTls(new TlsPolicy(TlsMode.IMPLICIT, a)),
-                        ListenerSpec.smtp(socket("127.0.0.1", 0), "mx.seed.test", 10 << 20),
-                        ListenerSpec.smtp(socket("127.0.0.1", 0), "mx.seed.test", 10 << 20)
-                                .withTls(new TlsPolicy(TlsMode.REQUIRED, a))),
-                configuration.listeners());
-        assertEquals(10 << 20, configuration.maxMessageSize());
-    }
-
-    private static InetSocketAddress socket(String address, int port) {
-        return new InetSocketAddress(Laboratory.address(address), port);
     }
 
     @Test
@@ -304,6 +270,12 @@ class ConfigurationCompilerTest {
                 new Question("from auth for any", there, "", "s@x.test", "u@other.test", false),
                 new Question("!from auth for any", there, "", "s@x.test", "u@other.test", true),
                 new Question("!from auth for any", there, "bob", "s@x.test", "u@other.test", false),
+                new Question("from auth Bob for any", there, "bob", "s@x.test", "u@other.test", true),
+                new Question("from auth { ann } for any", there, "bob", "s@x.test", "u@other.test", false),
+                new Question("!from auth ann for any", there, "bob", "s@x.test", "u@other.test", true),
+                new Question("!from auth ann for any", there, "", "s@x.test", "u@other.test", true),
+                new Question("from any auth <d> for any", there, "*.d.test", "s@x.test", "u@other.test", true),
+                new Question("from any auth <d> for any", there, "a.d.test", "s@x.test", "u@other.test", false),
                 new Question("auth for any", there, "bob", "s@x.test", "u@other.test", false),
                 new Question("from mail-from \"@x.test\"", there, "", "s@x.test", "u@localhost", true),
                 new Question("!from mail-from \"@x.test\"", there, "", "s@y.test", "u@localhost", true),

@@ -25,7 +25,14 @@ class MutatedTextsTest {
             mx = "smtps://mx.test:465"
             pki p cert "c.pem"
             pki p key "k.pem"
+            pki q self-signed
+            ca c cert "c.pem"
             listen on lo port 26 tls-require pki p tag IN hostname a.test max-message-size 1M
+            listen on lo port 27 smtps verify pki q ca c auth <m> senders <m> masquerade received-auth max-clients 9
+            listen on lo port 24 inet4 lmtp proxy { 10.0.0.1 } xclient <f2> mask-src no-dsn
+            table f2 { 10.0.0.0/8 }
+            smtp limit max-rcpt 100
+            queue max-depth 1000
             table m { # c
               a = b, "c d" = "e"
             }
@@ -35,7 +42,7 @@ class MutatedTextsTest {
             smtp max-message-size 35M
             queue ttl 4d
             match from src { 10.0.0.0/8 } !tag IN helo *.test for domain <users> action x
-            match from auth mail-from @ tls for rcpt-to a@b reject 550 "5.7.1 no"
+            match from auth <users> mail-from @ tls for rcpt-to a@b reject 550 "5.7.1 no"
             include "nosuch"
             """;
 

@@ -66,7 +66,7 @@ class ReferenceCasesTest {
                 new Case(
                         "C13",
                         "listen on 127.0.0.1 port 2526 auth\naction \"a\" hold\nmatch for local action \"a\"",
-                        "2:31: 'auth' is not supported by this version; take it out"),
+                        "2:31: 'auth' needs TLS, or passwords could be read on their way; expected tls, tls-require or smtps; add tls or smtps, and pki NAME"),
                 new Case(
                         "C14",
                         "listen on 127.0.0.1 port 2526 tls\naction \"a\" hold\nmatch for local action \"a\"",
