@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.waybill.queue.core.envelope.BodyLocation;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -15,6 +16,7 @@ import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.envelope.TransactionRecord;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.listener.MailTransaction;
+import org.waybill.smtp.listener.MessageBody;
 
 /**
  * The second verb: takes mails to disk. First the bodies, synced together; then the rows, in the transaction of the
@@ -25,10 +27,13 @@ public final class AcceptMail {
 
     private final MessageStore store;
     private final MailQueue queue;
+    private final Function<MailTransaction, MessageBody> bodies;
 
-    public AcceptMail(MessageStore store, MailQueue queue) {
+    /** @param bodies what is kept of a mail: what the client sent, or {@link Masquerade} of it */
+    public AcceptMail(MessageStore store, MailQueue queue, Function<MailTransaction, MessageBody> bodies) {
         this.store = store;
         this.queue = queue;
+        this.bodies = bodies;
     }
 
     /** @throws UncheckedIOException if the bodies cannot be written: nothing of the batch is accepted then */
@@ -73,7 +78,7 @@ public final class AcceptMail {
                     origin(mail.peer()),
                     mail.receivedAt(),
                     envelopes.get(i));
-            records.add(new MessageStore.BodyRecord(header, mail.body()));
+            records.add(new MessageStore.BodyRecord(header, bodies.apply(mail)));
         }
         try {
             return store.append(records);

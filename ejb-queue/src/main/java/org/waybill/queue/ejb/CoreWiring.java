@@ -26,14 +26,19 @@ import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.auth.LimitedHashes;
+import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
+import org.waybill.queue.core.AcceptSender;
+import org.waybill.queue.core.Authenticate;
 import org.waybill.queue.core.BouncesByRules;
 import org.waybill.queue.core.Counters;
 import org.waybill.queue.core.CurrentListeners;
 import org.waybill.queue.core.DeliverEnvelope;
 import org.waybill.queue.core.Housekeeping;
+import org.waybill.queue.core.Masquerade;
 import org.waybill.queue.core.Watermark;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
@@ -164,7 +169,23 @@ public class CoreWiring {
     @Produces
     @Singleton
     AcceptMail acceptMail(MessageStore store, MailQueue queue) {
-        return new AcceptMail(store, queue);
+        return new AcceptMail(store, queue, new Masquerade(active::get));
+    }
+
+    @Produces
+    @Singleton
+    Authenticate authenticate(ServerIdentityStores stores) {
+        return new Authenticate(
+                active::get,
+                LimitedHashes.forThisMachine(new StoredHashes()),
+                stores,
+                reason -> ACCEPT.log(Level.INFO, "sign-in refused {0}", reason));
+    }
+
+    @Produces
+    @Singleton
+    AcceptSender acceptSender() {
+        return new AcceptSender(active::get, reason -> ACCEPT.log(Level.INFO, "refused sender {0}", reason));
     }
 
     @Produces

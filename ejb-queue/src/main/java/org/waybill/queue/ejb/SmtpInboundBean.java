@@ -7,12 +7,20 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
+import org.waybill.queue.core.AcceptSender;
+import org.waybill.queue.core.Authenticate;
 import org.waybill.queue.core.Counters;
 import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
 import org.waybill.smtp.listener.MailTransaction;
+import org.waybill.smtp.listener.PasswordRequest;
+import org.waybill.smtp.listener.PasswordVerdict;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
+import org.waybill.smtp.listener.ScramRequest;
+import org.waybill.smtp.listener.ScramVerdict;
+import org.waybill.smtp.listener.SenderRequest;
+import org.waybill.smtp.listener.SenderVerdict;
 import org.waybill.smtp.listener.SmtpListener;
 
 /** Where mail comes in: the resource adapter's calls go to the first two verbs. */
@@ -21,6 +29,12 @@ public class SmtpInboundBean implements SmtpListener {
 
     @Inject
     private Listening listening;
+
+    @Inject
+    private Authenticate authenticate;
+
+    @Inject
+    private AcceptSender acceptSender;
 
     @Inject
     private AcceptRecipient acceptRecipient;
@@ -44,6 +58,24 @@ public class SmtpInboundBean implements SmtpListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void listening(ListenerReport report) {
         listening.report(report);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public PasswordVerdict password(PasswordRequest request) {
+        return Undecided.orThrown(() -> authenticate.password(request));
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public ScramVerdict scram(ScramRequest request) {
+        return Undecided.orThrown(() -> authenticate.scram(request));
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public SenderVerdict sender(SenderRequest request) {
+        return acceptSender.accept(request);
     }
 
     @Override

@@ -40,7 +40,7 @@ class AcceptMailTest {
 
     @Test
     void anEnvelopeIsMadeOfThePlanAndNothingElse() {
-        new AcceptMail(new RecordingStore(), queue).accept(List.of(mail()));
+        new AcceptMail(new RecordingStore(), queue, MailTransaction::body).accept(List.of(mail()));
         Envelope envelope = queue.envelopes().get(0);
         assertEquals("00f1000000000001.1", envelope.id().toString());
         assertEquals(new ActionName("local"), envelope.action());
@@ -52,7 +52,7 @@ class AcceptMailTest {
     @Test
     void theStoreGetsTheTransactionBeforeTheBody() {
         RecordingStore store = new RecordingStore();
-        new AcceptMail(store, queue).accept(List.of(mail()));
+        new AcceptMail(store, queue, MailTransaction::body).accept(List.of(mail()));
         assertEquals(
                 """
                 message: 00f1000000000001
@@ -94,7 +94,8 @@ class AcceptMailTest {
                 throw new IOException("No space left on device");
             }
         };
-        assertThrows(UncheckedIOException.class, () -> new AcceptMail(full, queue).accept(List.of(mail())));
+        assertThrows(UncheckedIOException.class, () -> new AcceptMail(full, queue, MailTransaction::body)
+                .accept(List.of(mail())));
         assertEquals(List.of(), queue.envelopes());
     }
 

@@ -100,7 +100,9 @@ public final class ConfigurationCompiler {
                         listener.spec()
                                 .withExtensions(new ListenerSpec.Extensions(
                                         listener.spec().extensions().dsn(), binary)),
-                        listener.submission()))
+                        listener.submission(),
+                        listener.proxies(),
+                        listener.xclient()))
                 .toList();
     }
 
