@@ -7,6 +7,7 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.RcptParameters;
+import org.waybill.smtp.Xtext;
 
 /**
  * MAIL and RCPT with those of the sender's parameters that the host on the other side understands. What was not said when
@@ -53,7 +54,7 @@ final class RelayCommands {
             dsn.append(" RET=").append(parameters.returned());
         }
         if (offers.test("DSN") && !parameters.envelopeId().isEmpty()) {
-            dsn.append(" ENVID=").append(DsnText.xtext(parameters.envelopeId()));
+            dsn.append(" ENVID=").append(Xtext.encode(parameters.envelopeId()));
         }
         return dsn.toString();
     }

@@ -1,10 +1,10 @@
 package org.waybill.queue.core.envelope;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.RcptParameters.Notify;
+import org.waybill.smtp.Xtext;
 
 /** The values of DSN parameters as they are sent: printable ASCII without blanks, whatever the sender wrote. */
 public final class DsnText {
@@ -12,19 +12,6 @@ public final class DsnText {
     private static final String UTF8_TYPE = "utf-8";
 
     private DsnText() {}
-
-    /** RFC 3461 §4: octets that could be taken for syntax become {@code +} and two hexadecimal digits. */
-    public static String xtext(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (octet > ' ' && octet < 0x7f && octet != '+' && octet != '=') {
-                encoded.append((char) octet);
-            } else {
-                encoded.append(String.format("+%02X", octet));
-            }
-        }
-        return encoded.toString();
-    }
 
     /**
      * The value of ORCPT (RFC 3461 §4.2). The address type {@code utf-8} has an encoding of its own, {@code \x{7528}}, which
@@ -36,14 +23,14 @@ public final class DsnText {
         int semicolon = text.indexOf(';');
         String type = text.substring(0, semicolon);
         String address = text.substring(semicolon + 1);
-        return type + ";" + (type.equalsIgnoreCase(UTF8_TYPE) ? unicodeXtext(address) : xtext(address));
+        return type + ";" + (type.equalsIgnoreCase(UTF8_TYPE) ? unicodeXtext(address) : Xtext.encode(address));
     }
 
     /** The value of ORCPT for a recipient whose sender did not give one. */
     public static String originalRecipient(MailAddress recipient) {
         String address = recipient.toString();
         return recipient.isAscii()
-                ? "rfc822;" + xtext(address)
+                ? "rfc822;" + Xtext.encode(address)
                 : UTF8_TYPE + ";" + unicodeXtext(address.replace("\\", "\\x{5C}"));
     }
 

@@ -8,6 +8,7 @@ import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
+import org.waybill.smtp.Xtext;
 
 /**
  * The transaction as text, written before each body, so that the queue can be rebuilt from the message store alone. One
@@ -57,7 +58,7 @@ public final class TransactionRecord {
             text.append(" RET=").append(parameters.returned());
         }
         if (!parameters.envelopeId().isEmpty()) {
-            text.append(" ENVID=").append(DsnText.xtext(parameters.envelopeId()));
+            text.append(" ENVID=").append(Xtext.encode(parameters.envelopeId()));
         }
         return text.toString();
     }

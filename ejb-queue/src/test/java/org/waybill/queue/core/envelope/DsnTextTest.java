@@ -13,23 +13,6 @@ class DsnTextTest {
             quoteCharacter = '"',
             textBlock =
                     """
-            QQ314159        | QQ314159
-            "a b"           | a+20b
-            1+1=2           | 1+2B1+3D2
-            !~              | !~
-            "\r\n\u007f"   | +0D+0A+7F
-            größe           | gr+C3+B6+C3+9Fe
-            """)
-    void writesXtext(String text, String expected) {
-        assertEquals(expected, DsnText.xtext(text));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
             rfc822;bob@example.org       | rfc822;bob@example.org
             rfc822;bob+tag@example.org   | rfc822;bob+2Btag@example.org
             "rfc822;\\"a b\\"@example.org" | "rfc822;\\"a+20b\\"@example.org"
