@@ -3,6 +3,7 @@ package org.waybill.queue.agent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;

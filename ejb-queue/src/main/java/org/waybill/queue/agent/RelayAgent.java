@@ -13,6 +13,7 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RelayUrl.Schema;
+import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;

@@ -16,6 +16,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RelayUrl.Schema;
+import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;

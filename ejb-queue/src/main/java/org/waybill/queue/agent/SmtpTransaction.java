@@ -16,8 +16,10 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.waybill.queue.agent.SmtpFailure.Phase;
 import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.Outcome.Holder;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 
@@ -147,7 +149,10 @@ final class SmtpTransaction extends SMTPTransport {
         }
         ((SMTPOutputStream) out).ensureAtBOL();
         beforeDot.run();
-        return outcome(target, Phase.CONTENT, simpleCommand("."));
+        Outcome outcome = outcome(target, Phase.CONTENT, simpleCommand("."));
+        return outcome instanceof Outcome.Delivered delivered
+                ? delivered.to(offers("DSN") ? Holder.DSN_HOST : Holder.HOST)
+                : outcome;
     }
 
     private Outcome outcome(String target, Phase phase, int code) {

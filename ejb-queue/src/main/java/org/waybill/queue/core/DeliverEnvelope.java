@@ -50,7 +50,7 @@ public final class DeliverEnvelope {
         this.random = random;
     }
 
-    /** One attempt at envelopes of one message: a settlement for each, with one report for all that failed. */
+    /** One attempt at envelopes of one message: a settlement for each, with one report for all that the sender is told of. */
     public List<Settlement> deliver(QueuedMail leased, long leaseToken) {
         ActionBook book = configuration.get();
         List<EndOfAttempt> ends = new ArrayList<>();

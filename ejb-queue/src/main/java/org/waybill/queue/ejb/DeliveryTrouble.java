@@ -19,4 +19,11 @@ record DeliveryTrouble(Logger log) implements DeliveryLog {
             message.id(), reason
         });
     }
+
+    @Override
+    public void reportLost(StoredMessage message, String reason) {
+        log.log(Level.WARNING, "message={0}: delivered, but its sender is not told: {1}", new Object[] {
+            message.id(), reason
+        });
+    }
 }

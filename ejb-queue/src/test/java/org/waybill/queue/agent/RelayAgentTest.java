@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.Outcome.Holder;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -39,7 +40,8 @@ class RelayAgentTest {
     void speaksOnePlainTransaction() throws Exception {
         ScriptedSmtpServer server = rig.sink();
         Outcome outcome = rig.relay(server);
-        assertEquals(new Outcome.Delivered("relay " + url("smtp", server), "250 2.0.0 Queued as 1"), outcome);
+        assertEquals(
+                new Outcome.Delivered("relay " + url("smtp", server), "250 2.0.0 Queued as 1", Holder.HOST), outcome);
         assertEquals(
                 List.of(
                         "CONNECT",
@@ -141,10 +143,10 @@ class RelayAgentTest {
         String target = "relay " + url("smtp", server);
         assertEquals(
                 List.of(
-                        new Outcome.Delivered(target, "250 2.0.0 Queued as 1"),
+                        new Outcome.Delivered(target, "250 2.0.0 Queued as 1", Holder.HOST),
                         new Outcome.Failed(target, "550 5.1.1 No such / 5.1.1 user"),
                         new Outcome.Deferred(target, "452 4.2.2 Full"),
-                        new Outcome.Delivered(target, "250 2.0.0 Queued as 1"),
+                        new Outcome.Delivered(target, "250 2.0.0 Queued as 1", Holder.HOST),
                         new Outcome.Deferred(target, "530 5.7.0 Authenticate"),
                         new Outcome.Deferred(target, "552 5.5.3 Too many recipients"),
                         new Outcome.Failed(target, "552 5.2.2 Full for ever")),

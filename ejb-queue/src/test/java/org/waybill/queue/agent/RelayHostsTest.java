@@ -22,6 +22,7 @@ import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.Outcome.Holder;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -134,7 +135,8 @@ class RelayHostsTest {
             Outcome outcome = agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, bob))
                     .get(bob.id());
             assertEquals(
-                    new Outcome.Delivered("relay smtp://mx.example.org:" + server.port(), "250 2.0.0 Queued as 1"),
+                    new Outcome.Delivered(
+                            "relay smtp://mx.example.org:" + server.port(), "250 2.0.0 Queued as 1", Holder.HOST),
                     outcome);
             Envelope gone = TestMail.envelope("bob@gone.org");
             assertInstanceOf(

@@ -89,6 +89,14 @@ class RelayParametersTest {
                 transaction(server));
     }
 
+    /** Who offers DSN takes over to tell the sender (RFC 3461 §5.2.1, §5.2.2). */
+    @ParameterizedTest
+    @CsvSource({"DSN, DSN_HOST", "8BITMIME, HOST"})
+    void knowsWhoTellsTheSender(String offered, Outcome.Holder holder) throws Exception {
+        Outcome outcome = rig.relay(rig.sink().offering(offered));
+        assertEquals(holder, assertInstanceOf(Outcome.Delivered.class, outcome).holder());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

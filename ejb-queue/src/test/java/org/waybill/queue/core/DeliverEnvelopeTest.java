@@ -87,6 +87,11 @@ class DeliverEnvelopeTest {
             public void bouncePostponed(StoredMessage message, String reason) {
                 log.add("postponed: " + reason);
             }
+
+            @Override
+            public void reportLost(StoredMessage message, String reason) {
+                log.add("lost: " + reason);
+            }
         };
         Bounces bounces = new Bounces(
                 "mx.waybill.test",

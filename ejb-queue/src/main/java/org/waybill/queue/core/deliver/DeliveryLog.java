@@ -14,4 +14,7 @@ public interface DeliveryLog {
 
     /** A report to a sender could not be written or routed; its envelopes are tried again. */
     void bouncePostponed(StoredMessage message, String reason);
+
+    /** A report of success could not be written or routed. Its envelopes are not delivered once more for it. */
+    void reportLost(StoredMessage message, String reason);
 }

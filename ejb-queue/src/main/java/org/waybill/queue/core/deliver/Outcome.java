@@ -9,8 +9,32 @@ public sealed interface Outcome {
     /** The answer in one line: code, enhanced status, text. */
     String reply();
 
-    /** The next hop, or the disk, has it. */
-    record Delivered(String target, String reply) implements Outcome {}
+    /**
+     * Somebody else has it.
+     *
+     * @param holder who
+     */
+    record Delivered(String target, String reply, Holder holder) implements Outcome {
+
+        /** Delivered for good. */
+        public Delivered(String target, String reply) {
+            this(target, reply, Holder.MAILBOX);
+        }
+
+        public Delivered to(Holder other) {
+            return new Delivered(target, reply, other);
+        }
+    }
+
+    /** Who has a mail that was delivered, and so what its sender can be told of it (RFC 3461 §5.2). */
+    enum Holder {
+        /** Whoever it was for: that is the end of its way, also when it is thrown away there. */
+        MAILBOX,
+        /** A host that knows nothing of DSN: it was relayed, and nobody will tell more. */
+        HOST,
+        /** A host that knows DSN, and tells. */
+        DSN_HOST
+    }
 
     /** Try again later. */
     record Deferred(String target, String reply) implements Outcome {}

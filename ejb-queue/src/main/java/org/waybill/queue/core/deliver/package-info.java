@@ -4,8 +4,8 @@
  * {@link org.waybill.queue.core.deliver.Carrier} runs the agent and lets nothing but outcomes out,
  * {@link org.waybill.queue.core.deliver.DeliveryAgent} is what the agents implement,
  * {@link org.waybill.queue.core.deliver.DeliveryJob} and {@link org.waybill.queue.core.deliver.Outcome} are what they take
- * and give; {@link org.waybill.queue.core.deliver.HeaderSection} and {@link org.waybill.queue.core.deliver.ReplyText} read
- * what comes from strangers.
+ * and give; {@link org.waybill.queue.core.deliver.HeaderSection}, {@link org.waybill.queue.core.deliver.BodyScan} and
+ * {@link org.waybill.queue.core.deliver.ReplyText} read what comes from strangers.
  */
 @NullMarked
 package org.waybill.queue.core.deliver;

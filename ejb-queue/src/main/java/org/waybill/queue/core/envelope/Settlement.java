@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param leaseToken the lease under which it was worked on
  * @param attempt for the history
  * @param move what becomes of the envelope
- * @param bounceOrNull the report to its sender, stored in the same transaction; envelopes that failed together share
+ * @param bounceOrNull the report to its sender, stored in the same transaction; envelopes that ended together share
  *     one, which is then stored once
  */
 public record Settlement(

@@ -4,28 +4,35 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.waybill.queue.core.deliver.HeaderSection;
+import java.util.stream.Collectors;
 import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MessageId;
 
 /**
- * The text of a report to a sender that recipients failed: {@code multipart/report} (RFC 6522) of a text for people, a
- * delivery status for programs (RFC 3464) and the header of the original. It is plain ASCII with lines of less than 998
- * octets, whatever the original or a far server wrote, so every server can take it.
+ * The text of a report to a sender about recipients: {@code multipart/report} (RFC 6522) of a text for people, a delivery
+ * status for programs (RFC 3464) and what is returned of the original. Where addresses are ASCII and only the header is
+ * returned it is ASCII with lines of less than 998 octets, whatever the original or a far server wrote, so every server
+ * can take it; else it is 8-bit (RFC 6533).
  */
 final class BounceReport {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
+    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private static final int LINE = 76;
 
+    private static final String EIGHT_BIT = "8bit";
+
     private final String hostname;
     private final MessageId id;
     private final Instant now;
+
+    /** One character for each octet. */
     private final StringBuilder text = new StringBuilder();
 
     /** @param id of the report itself */
@@ -38,50 +45,87 @@ final class BounceReport {
     /**
      * Writes the report.
      *
-     * @param arrived when the original was accepted
-     * @param header of the original, may be empty
+     * @param message the original
+     * @param recipients at least one
      */
-    byte[] write(Instant arrived, MailAddress sender, List<FailedRecipient> failed, HeaderSection header) {
-        String people = forPeople(failed);
-        String programs = forPrograms(arrived, failed);
-        String original = QuotedPrintable.encode(header.toString());
-        String boundary = boundary(people + programs + original);
-
-        header(sender, boundary);
-        line("This is a report of a mail server about a message that could not be delivered.");
-        part(boundary, "text/plain; charset=us-ascii", people);
-        part(boundary, "message/delivery-status", programs);
-        if (!original.isEmpty()) {
-            boundaryLine(boundary);
-            line("Content-Type: text/rfc822-headers");
-            line("Content-Transfer-Encoding: quoted-printable");
-            line("");
-            text.append(original);
+    byte[] write(StoredMessage message, MailAddress sender, List<ReportedRecipient> recipients, Returned original) {
+        Part people = part(forPeople(recipients), "text/plain; charset=us-ascii", "text/plain; charset=utf-8");
+        Part programs = part(
+                new DeliveryStatus(hostname, now).write(message, recipients),
+                "message/delivery-status",
+                "message/global-delivery-status");
+        List<Part> parts = new ArrayList<>(List.of(people, programs));
+        if (!original.isNothing()) {
+            parts.add(new Part(original.type(), original.encoding(), original.content()));
         }
-        line("");
-        line("--" + boundary + "--");
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+        String boundary = boundary(parts.stream().map(Part::content).collect(Collectors.joining()));
+
+        header(sender, recipients, boundary, parts.stream().anyMatch(Part::eightBit));
+        line("This is a report of a mail server about " + about(recipients));
+        parts.forEach(part -> write(boundary, part));
+        boundaryLine(boundary + "--");
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private void header(MailAddress sender, String boundary) {
+    private static String about(List<ReportedRecipient> recipients) {
+        return recipients.stream().anyMatch(recipient -> recipient.notice() == Notice.FAILED)
+                ? "a message that could not be delivered."
+                : "the delivery of a message.";
+    }
+
+    private void header(MailAddress sender, List<ReportedRecipient> recipients, String boundary, boolean eightBit) {
         line("Date: " + DATE.format(now));
         line("From: Mailer Daemon <MAILER-DAEMON@" + hostname + ">");
-        line("To: <" + sender + ">");
-        line("Subject: Delivery status notification: failed");
+        line("To: <" + octets(sender.toString()) + ">");
+        line("Subject: Delivery status notification: "
+                + recipients.stream()
+                        .map(ReportedRecipient::notice)
+                        .distinct()
+                        .sorted()
+                        .map(Notice::action)
+                        .collect(Collectors.joining(", ")));
         line("Message-ID: <" + id + ".bounce@" + hostname + ">");
         // RFC 3834 §5: nobody may answer this automatically
         line("Auto-Submitted: auto-replied");
         line("MIME-Version: 1.0");
         line("Content-Type: multipart/report; report-type=delivery-status;");
         line("\tboundary=\"" + boundary + "\"");
+        if (eightBit) {
+            line("Content-Transfer-Encoding: " + EIGHT_BIT);
+        }
         line("");
     }
 
-    private void part(String boundary, String type, String content) {
+    /**
+     * One part of the report.
+     *
+     * @param encoding empty for what needs none
+     * @param content in that encoding, one character for each octet
+     */
+    private record Part(String type, String encoding, String content) {
+        boolean eightBit() {
+            return encoding.equals(EIGHT_BIT);
+        }
+    }
+
+    private static Part part(String text, String asciiType, String utf8Type) {
+        String octets = octets(text);
+        return octets.equals(text) ? new Part(asciiType, "", text) : new Part(utf8Type, EIGHT_BIT, octets);
+    }
+
+    /** The octets of UTF-8; ASCII stays as it is. */
+    private static String octets(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private void write(String boundary, Part part) {
         boundaryLine(boundary);
-        line("Content-Type: " + type);
+        line("Content-Type: " + part.type());
+        if (!part.encoding().isEmpty()) {
+            line("Content-Transfer-Encoding: " + part.encoding());
+        }
         line("");
-        text.append(content);
+        text.append(part.content());
     }
 
     private void boundaryLine(String boundary) {
@@ -93,45 +137,50 @@ final class BounceReport {
         text.append(line).append("\r\n");
     }
 
-    private String forPeople(List<FailedRecipient> failed) {
-        StringBuilder people = new StringBuilder();
-        people.append("This is the mail system at ").append(hostname).append(".\r\n\r\n");
-        people.append("Your message could not be delivered to the recipients below. No further\r\n");
-        people.append("attempt will be made; whoever needs it must send it again.\r\n");
-        for (FailedRecipient recipient : failed) {
-            people.append("\r\n<").append(recipient.recipient()).append(">\r\n");
-            if (!recipient.remoteHost().isEmpty()) {
-                people.append("    ").append(recipient.remoteHost()).append(" said:\r\n");
+    private String forPeople(List<ReportedRecipient> recipients) {
+        StringBuilder people = new StringBuilder("This is the mail system at " + hostname + ".\r\n");
+        for (Notice notice : Notice.values()) {
+            List<ReportedRecipient> these =
+                    recipients.stream().filter(one -> one.notice() == notice).toList();
+            if (!these.isEmpty()) {
+                people.append("\r\n").append(introduction(notice));
+                these.forEach(recipient -> people.append(forPeople(recipient)));
             }
-            people.append(folded("    ", "    ", recipient.reply()));
         }
         return people.toString();
     }
 
-    /** RFC 3464 §2.2 and §2.3. */
-    private String forPrograms(Instant arrived, List<FailedRecipient> failed) {
-        StringBuilder status = new StringBuilder();
-        status.append("Reporting-MTA: dns; ").append(hostname).append("\r\n");
-        status.append("Arrival-Date: ").append(DATE.format(arrived)).append("\r\n");
-        for (FailedRecipient recipient : failed) {
-            status.append("\r\nFinal-Recipient: rfc822; ")
-                    .append(recipient.recipient())
-                    .append("\r\n");
-            status.append("Action: failed\r\n");
-            status.append("Status: ").append(recipient.status()).append("\r\n");
-            if (!recipient.remoteHost().isEmpty()) {
-                status.append("Remote-MTA: dns; ")
-                        .append(recipient.remoteHost())
-                        .append("\r\n");
-            }
-            status.append(folded("Diagnostic-Code: smtp; ", " ", recipient.reply()));
-            status.append("Last-Attempt-Date: ").append(DATE.format(now)).append("\r\n");
+    private static String introduction(Notice notice) {
+        return switch (notice) {
+            case FAILED ->
+                """
+                Your message could not be delivered to the recipients below. No further\r
+                attempt will be made; whoever needs it must send it again.\r
+                """;
+            case DELIVERED ->
+                """
+                Your message was delivered to the recipients below.\r
+                """;
+            case RELAYED ->
+                """
+                Your message was handed over for the recipients below to mail systems that do\r
+                not confirm deliveries. You will not be told when it arrives.\r
+                """;
+            case NONE -> throw new AssertionError(notice);
+        };
+    }
+
+    private static String forPeople(ReportedRecipient recipient) {
+        String name = "\r\n<" + recipient.recipient() + ">\r\n";
+        if (recipient.notice() == Notice.DELIVERED) {
+            return name;
         }
-        return status.toString();
+        String said = recipient.remoteHost().isEmpty() ? "" : "    " + recipient.remoteHost() + " said:\r\n";
+        return name + said + folded("    ", "    ", recipient.reply());
     }
 
     /** Breaks at blanks; a word that is too long for that is broken where it must be. */
-    private static String folded(String first, String next, String reply) {
+    static String folded(String first, String next, String reply) {
         StringBuilder lines = new StringBuilder();
         StringBuilder line = new StringBuilder(first);
         boolean begun = false;

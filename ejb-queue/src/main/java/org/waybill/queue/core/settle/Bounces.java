@@ -3,9 +3,11 @@ package org.waybill.queue.core.settle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.HeaderSection;
 import org.waybill.queue.core.envelope.BodyLocation;
 import org.waybill.queue.core.envelope.Envelope;
@@ -15,7 +17,9 @@ import org.waybill.queue.core.envelope.MessageStore.BodyRecord;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.envelope.TransactionRecord;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
@@ -29,6 +33,9 @@ public final class Bounces {
 
     /** More of the original header is not returned, in octets. */
     static final int MAX_RETURNED_HEADER = 64 * 1024;
+
+    /** An original that is larger, in octets, is not returned as a whole, whatever its sender asked for. */
+    static final int MAX_RETURNED_MESSAGE = 128 * 1024;
 
     private final String hostname;
     private final Supplier<MessageId> ids;
@@ -67,20 +74,22 @@ public final class Bounces {
     /**
      * Reports recipients of a message to its sender; never to the null sender (RFC 5321 §6.1).
      *
-     * @param failed at least one
+     * @param recipients at least one
      */
-    public Answer report(StoredMessage message, List<FailedRecipient> failed, Instant now) {
+    public Answer report(StoredMessage message, List<ReportedRecipient> recipients, Instant now) {
         if (!(message.sender() instanceof ReversePath.From sender)) {
             return new Answer.NotWanted("");
         }
         MessageId id = ids.get();
         BounceRoute.Answer where = route.to(sender.address(), id);
         if (where instanceof BounceRoute.Answer.Planned planned) {
-            byte[] text = new BounceReport(hostname, id, now)
-                    .write(message.receivedAt(), sender.address(), failed, headerOf(message));
+            boolean failed = recipients.stream().anyMatch(recipient -> recipient.notice() == Notice.FAILED);
+            Returned original = returned(message, failed);
+            byte[] text = new BounceReport(hostname, id, now).write(message, sender.address(), recipients, original);
             Envelope envelope = Envelope.created(
                     new EnvelopeId(id, 1), new ReversePath.Null(), planned.plan(), RcptParameters.NONE, now);
-            return write(envelope, "bounce of " + message.id(), text);
+            String origin = (failed ? "bounce of " : "report on ") + message.id();
+            return write(envelope, parameters(message, sender, text), origin, text);
         }
         if (where instanceof BounceRoute.Answer.Refused refused) {
             return new Answer.NotWanted("no report to <" + sender + ">: " + refused.reply());
@@ -91,36 +100,66 @@ public final class Bounces {
         throw new AssertionError(where);
     }
 
-    private Answer write(Envelope envelope, String origin, byte[] text) {
+    /** A report is as secret as what it is about (RFC 8689 §5). */
+    private static MailParameters parameters(StoredMessage message, ReversePath.From sender, byte[] report) {
+        boolean eightBit =
+                new String(report, StandardCharsets.ISO_8859_1).chars().anyMatch(c -> c > 127);
+        return new MailParameters(
+                0,
+                eightBit ? BodyType.EIGHT_BIT_MIME : BodyType.SEVEN_BIT,
+                !sender.address().isAscii(),
+                message.parameters().requireTls(),
+                ReturnedContent.UNSAID,
+                "");
+    }
+
+    private Answer write(Envelope envelope, MailParameters parameters, String origin, byte[] text) {
+        MessageId id = envelope.id().message();
         String header = TransactionRecord.format(
-                envelope.id().message(),
-                envelope.sender(),
-                MailParameters.NONE,
-                origin,
-                envelope.created(),
-                List.of(envelope));
+                id, envelope.sender(), parameters, origin, envelope.created(), List.of(envelope));
         try {
             BodyLocation location = store.append(List.of(new BodyRecord(header, new Body(text))))
                     .get(0);
-            StoredMessage message = new StoredMessage(
-                    envelope.id().message(),
-                    envelope.sender(),
-                    MailParameters.NONE,
-                    origin,
-                    envelope.created(),
-                    location);
+            StoredMessage message =
+                    new StoredMessage(id, envelope.sender(), parameters, origin, envelope.created(), location);
             return new Answer.Made(new QueuedMail(message, List.of(envelope)));
         } catch (IOException e) {
             return new Answer.NotNow("the report cannot be written: " + e.getMessage());
         }
     }
 
-    /** A report without the original header is better than none. */
-    private HeaderSection headerOf(StoredMessage original) {
+    /** A report without the original is better than none. */
+    private Returned returned(StoredMessage original, boolean failed) {
+        boolean international = original.parameters().smtpUtf8();
         try {
-            return HeaderSection.of(store.open(original.location()), MAX_RETURNED_HEADER);
+            MessageBody body = store.open(original.location());
+            if (failed && asksForAll(original.parameters()) && body.size() <= MAX_RETURNED_MESSAGE) {
+                BodyScan scan = BodyScan.of(body);
+                if (scan.clean()) {
+                    return Returned.whole(octets(body), scan, international);
+                }
+            }
+            String header = HeaderSection.of(body, MAX_RETURNED_HEADER).toString();
+            return Returned.header(header, scan(header), international);
         } catch (IOException unreadable) {
-            return HeaderSection.empty();
+            return Returned.nothing();
+        }
+    }
+
+    /** RFC 3461 §4.3. A content without lines cannot be sent; one that asked for REQUIRETLS must not (RFC 8689 §5). */
+    private static boolean asksForAll(MailParameters parameters) {
+        return parameters.returned() == ReturnedContent.FULL
+                && parameters.body() != BodyType.BINARY_MIME
+                && !parameters.requireTls();
+    }
+
+    private static BodyScan scan(String octets) throws IOException {
+        return BodyScan.of(new ByteArrayInputStream(octets.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static String octets(MessageBody body) throws IOException {
+        try (InputStream in = body.open()) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 

@@ -26,6 +26,11 @@ public record EndOfAttempt(
         return new EndOfAttempt(envelope, now, Duration.ZERO, revision, "action " + envelope.action(), step);
     }
 
+    /** Whether the sender is to be told how it ended. */
+    boolean toBeTold() {
+        return step.notice().wantedBy(envelope.parameters());
+    }
+
     EndOfAttempt with(NextStep other) {
         return new EndOfAttempt(envelope, startedAt, duration, revision, target, other);
     }

@@ -17,8 +17,9 @@ import org.waybill.queue.core.envelope.Settlement.Move;
  * @param move where it goes
  * @param result what the history says
  * @param reply the answer in one line
+ * @param notice what there is to tell the sender
  */
-public record NextStep(Move move, Result result, String reply) {
+public record NextStep(Move move, Result result, String reply, Notice notice) {
 
     /**
      * A clock that jumps ahead must not expire a queue that was never tried: an envelope expires after this many attempts
@@ -43,18 +44,26 @@ public record NextStep(Move move, Result result, String reply) {
     public static NextStep after(
             Outcome outcome, Envelope envelope, ActionDefinition definition, Instant now, DoubleSupplier random) {
         if (outcome instanceof Outcome.Delivered delivered) {
-            return new NextStep(new Move.Remove(), Result.DELIVERED, delivered.reply());
+            return new NextStep(new Move.Remove(), Result.DELIVERED, delivered.reply(), noticeOf(delivered.holder()));
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return new NextStep(new Move.Remove(), Result.FAILED, failed.reply());
+            return new NextStep(new Move.Remove(), Result.FAILED, failed.reply(), Notice.FAILED);
         }
         if (outcome instanceof Outcome.Held held) {
-            return new NextStep(new Move.Hold(held.reply(), false), Result.HELD, held.reply());
+            return new NextStep(new Move.Hold(held.reply(), false), Result.HELD, held.reply(), Notice.NONE);
         }
         if (outcome instanceof Outcome.Deferred deferred) {
             return afterDeferral(deferred.reply(), envelope, definition, now, random);
         }
         throw new AssertionError(outcome);
+    }
+
+    private static Notice noticeOf(Outcome.Holder holder) {
+        return switch (holder) {
+            case MAILBOX -> Notice.DELIVERED;
+            case HOST -> Notice.RELAYED;
+            case DSN_HOST -> Notice.NONE;
+        };
     }
 
     private static NextStep afterDeferral(
@@ -67,13 +76,13 @@ public record NextStep(Move move, Result result, String reply) {
         Instant due = now.plus(definition.retry().delayAfter(attempts, random));
         // the last attempt comes when the envelope expires, not some hours later
         boolean last = now.isBefore(expiry) && due.isAfter(expiry);
-        return new NextStep(new Move.RetryAt(last ? expiry : due), Result.DEFERRED, reply);
+        return new NextStep(new Move.RetryAt(last ? expiry : due), Result.DEFERRED, reply, Notice.NONE);
     }
 
     /** Nobody knows the action's name: the envelope is kept, by its name, until somebody does. */
     public static NextStep unknownAction(ActionName name) {
         String reason = "action '" + name + "' is not defined";
-        return new NextStep(new Move.Hold(reason, true), Result.HELD, reason);
+        return new NextStep(new Move.Hold(reason, true), Result.HELD, reason, Notice.NONE);
     }
 
     /**
@@ -86,26 +95,22 @@ public record NextStep(Move move, Result result, String reply) {
         String cause = ReplyText.oneLine(lastReply);
         int room = ReplyText.MAX_LENGTH - EXPIRED.length() - 2;
         String reply = cause.isEmpty() ? EXPIRED : cause.substring(0, Math.min(cause.length(), room)) + "; " + EXPIRED;
-        return new NextStep(new Move.Remove(), Result.EXPIRED, reply);
+        return new NextStep(new Move.Remove(), Result.EXPIRED, reply, Notice.FAILED);
     }
 
     /** An administrator gave it up. */
     public static NextStep byAdministrator() {
-        return new NextStep(new Move.Remove(), Result.FAILED, "554 5.0.0 Given up by the administrator");
+        return new NextStep(new Move.Remove(), Result.FAILED, "554 5.0.0 Given up by the administrator", Notice.FAILED);
     }
 
     /** It would leave the queue, but its sender could not be told yet: it stays for another attempt. */
     NextStep postponed(Instant now, Duration delay, String reason) {
-        return new NextStep(new Move.RetryAt(now.plus(delay)), Result.DEFERRED, reply + " (" + reason + ")");
+        return new NextStep(
+                new Move.RetryAt(now.plus(delay)), Result.DEFERRED, reply + " (" + reason + ")", Notice.NONE);
     }
 
     /** The same with a remark behind the reply; nothing changes without one. */
     NextStep remarked(String remark) {
-        return remark.isEmpty() ? this : new NextStep(move, result, reply + " (" + remark + ")");
-    }
-
-    /** Whether the sender is to be told. */
-    public boolean failed() {
-        return result == Result.FAILED || result == Result.EXPIRED;
+        return remark.isEmpty() ? this : new NextStep(move, result, reply + " (" + remark + ")", notice);
     }
 }

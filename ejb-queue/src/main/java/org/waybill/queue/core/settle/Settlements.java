@@ -1,5 +1,6 @@
 package org.waybill.queue.core.settle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -12,8 +13,9 @@ import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.envelope.StoredMessage;
 
 /**
- * Closes the envelopes of one message that ended together: those that failed share one report to the sender. An envelope
- * never leaves the queue before that report is on disk; if it cannot be, the envelope stays for another attempt.
+ * Closes the envelopes of one message that ended together: those that the sender is to be told of share one report. A
+ * failed envelope never leaves the queue before that report is on disk; if it cannot be, the envelope stays for another
+ * attempt. A delivered one leaves in any case: to be delivered twice is worse than not to be told.
  */
 public final class Settlements {
 
@@ -29,49 +31,55 @@ public final class Settlements {
 
     /** One settlement for each end, in their order. */
     public List<Settlement> of(StoredMessage message, List<EndOfAttempt> ends, long leaseToken, Instant now) {
-        List<EndOfAttempt> failed =
-                ends.stream().filter(end -> end.step().failed()).toList();
-        if (failed.isEmpty()) {
-            return settled(ends, leaseToken, null, step -> step);
+        List<EndOfAttempt> told = ends.stream().filter(EndOfAttempt::toBeTold).toList();
+        if (told.isEmpty()) {
+            return settled(ends, leaseToken, null, end -> end);
         }
         Bounces.Answer answer =
-                bounces.report(message, failed.stream().map(FailedRecipient::of).toList(), now);
+                bounces.report(message, told.stream().map(ReportedRecipient::of).toList(), now);
         if (answer instanceof Bounces.Answer.Made made) {
-            return settled(ends, leaseToken, made.bounce(), step -> step);
+            return settled(ends, leaseToken, made.bounce(), end -> end);
         }
         if (answer instanceof Bounces.Answer.NotWanted notWanted) {
-            return settled(ends, leaseToken, null, step -> step.remarked(notWanted.remark()));
+            return settled(ends, leaseToken, null, end -> end.with(end.step().remarked(notWanted.remark())));
         }
         if (answer instanceof Bounces.Answer.NotNow notNow) {
-            log.bouncePostponed(message, notNow.reason());
-            return postponed(ends, leaseToken, now);
+            logTrouble(message, told, notNow.reason());
+            return settled(ends, leaseToken, null, end -> notYet(end, now));
         }
         throw new AssertionError(answer);
     }
 
-    private List<Settlement> postponed(List<EndOfAttempt> ends, long leaseToken, Instant now) {
-        return ends.stream()
-                .map(end -> end.step().failed() ? end.with(postponed(end, now)) : end)
-                .map(end -> end.settlement(leaseToken, null))
-                .toList();
+    private void logTrouble(StoredMessage message, List<EndOfAttempt> told, String reason) {
+        if (told.stream().anyMatch(Settlements::failed)) {
+            log.bouncePostponed(message, reason);
+        }
+        if (!told.stream().allMatch(Settlements::failed)) {
+            log.reportLost(message, reason);
+        }
     }
 
-    private NextStep postponed(EndOfAttempt end, Instant now) {
-        return end.step()
-                .postponed(
-                        now,
-                        RetrySchedule.LOCAL.delayAfter(end.envelope().attempts() + 1, random),
-                        "the sender cannot be told yet");
+    private static boolean failed(EndOfAttempt end) {
+        return end.step().notice() == Notice.FAILED;
     }
 
+    private EndOfAttempt notYet(EndOfAttempt end, Instant now) {
+        if (!failed(end)) {
+            return end.with(end.step().remarked("the sender could not be told"));
+        }
+        Duration delay = RetrySchedule.LOCAL.delayAfter(end.envelope().attempts() + 1, random);
+        return end.with(end.step().postponed(now, delay, "the sender cannot be told yet"));
+    }
+
+    /** @param whenTold what is to be done with those that the sender is to be told of */
     private static List<Settlement> settled(
             List<EndOfAttempt> ends,
             long leaseToken,
             @Nullable QueuedMail bounceOrNull,
-            UnaryOperator<NextStep> whenFailed) {
+            UnaryOperator<EndOfAttempt> whenTold) {
         return ends.stream()
-                .map(end -> end.step().failed()
-                        ? end.with(whenFailed.apply(end.step())).settlement(leaseToken, bounceOrNull)
+                .map(end -> end.toBeTold()
+                        ? whenTold.apply(end).settlement(leaseToken, bounceOrNull)
                         : end.settlement(leaseToken, null))
                 .toList();
     }

@@ -4,59 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waybill.queue.core.settle.Reports.SENDER;
+import static org.waybill.queue.core.settle.Reports.bob;
+import static org.waybill.queue.core.settle.Reports.decoded;
+import static org.waybill.queue.core.settle.Reports.parse;
+import static org.waybill.queue.core.settle.Reports.parts;
+import static org.waybill.queue.core.settle.Reports.recipient;
+import static org.waybill.queue.core.settle.Reports.returned;
+import static org.waybill.queue.core.settle.Reports.write;
 
-import jakarta.mail.BodyPart;
-import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
-import org.waybill.queue.core.deliver.BodiesInMemory;
-import org.waybill.queue.core.deliver.HeaderSection;
-import org.waybill.queue.core.deliver.TestMail;
-import org.waybill.smtp.EnhancedStatus;
-import org.waybill.smtp.MailAddress;
-import org.waybill.smtp.MessageId;
+import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 
 class BounceReportTest {
-
-    private static final MessageId ID = MessageId.parse("00000000000000aa");
-    private static final MailAddress SENDER = MailAddress.parse("alice@example.com");
-
-    private static String write(String header, FailedRecipient... failed) throws IOException {
-        HeaderSection section = HeaderSection.of(BodiesInMemory.body(header + "\r\nbody\r\n"), 65536);
-        byte[] report = new BounceReport("mx.waybill.test", ID, Instant.parse("2026-03-05T12:00:00Z"))
-                .write(TestMail.ACCEPTED, SENDER, List.of(failed), section);
-        return new String(report, StandardCharsets.ISO_8859_1);
-    }
-
-    private static FailedRecipient bob(String reply) {
-        return new FailedRecipient(
-                MailAddress.parse("bob@example.org"), EnhancedStatus.parse("5.1.1"), reply, "mx.example.org");
-    }
-
-    private static MimeMessage parse(String report) throws Exception {
-        return new MimeMessage(
-                Session.getInstance(new Properties()),
-                new ByteArrayInputStream(report.getBytes(StandardCharsets.ISO_8859_1)));
-    }
-
-    private static MimeMultipart parts(String report) throws Exception {
-        MimeMessage message = parse(report);
-        return new MimeMultipart(new ByteArrayDataSource(message.getRawInputStream(), message.getContentType()));
-    }
-
-    private static byte[] decoded(BodyPart part) throws Exception {
-        return part.getInputStream().readAllBytes();
-    }
 
     @Test
     void isTheKnownText() throws IOException {
@@ -176,8 +145,99 @@ class BounceReportTest {
 
     @Test
     void leavesOutAHeaderThatCannotBeRead() throws Exception {
-        byte[] report = new BounceReport("mx.waybill.test", ID, Instant.EPOCH)
-                .write(TestMail.ACCEPTED, SENDER, List.of(bob("550 No")), HeaderSection.empty());
-        assertEquals(2, parts(new String(report, StandardCharsets.US_ASCII)).getCount());
+        String report = write(MailParameters.NONE, SENDER, Returned.nothing(), bob("550 No"));
+        assertEquals(2, parts(report).getCount());
+    }
+
+    @Test
+    void namesWhatTheSenderGaveForThePurposeAndWhatBecameOfEach() throws IOException {
+        MailParameters parameters =
+                new MailParameters(0, BodyType.SEVEN_BIT, false, false, ReturnedContent.UNSAID, "QQ 314159 += ~");
+        String report = write(
+                parameters,
+                SENDER,
+                returned("Subject: hello\r\n", false),
+                recipient(
+                        "carol@example.net",
+                        "rfc822;Carol+x@example.net",
+                        Notice.RELAYED,
+                        "2.0.0",
+                        "250 2.0.0 Queued as 1",
+                        "mx.example.net"),
+                recipient("dan@example.org", "x400;/S=dan;/", Notice.DELIVERED, "2.0.0", "250 2.0.0 Delivered", ""),
+                recipient("erin@example.org", "", Notice.FAILED, "5.4.6", "554 5.4.6 Mail loop", ""));
+        assertEquals(
+                """
+                Date: Thu, 5 Mar 2026 12:00:00 +0000
+                From: Mailer Daemon <MAILER-DAEMON@mx.waybill.test>
+                To: <alice@example.com>
+                Subject: Delivery status notification: failed, delivered, relayed
+                Message-ID: <00000000000000aa.bounce@mx.waybill.test>
+                Auto-Submitted: auto-replied
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status;
+                \tboundary="waybill-00000000000000aa"
+
+                This is a report of a mail server about a message that could not be delivered.
+
+                --waybill-00000000000000aa
+                Content-Type: text/plain; charset=us-ascii
+
+                This is the mail system at mx.waybill.test.
+
+                Your message could not be delivered to the recipients below. No further
+                attempt will be made; whoever needs it must send it again.
+
+                <erin@example.org>
+                    554 5.4.6 Mail loop
+
+                Your message was delivered to the recipients below.
+
+                <dan@example.org>
+
+                Your message was handed over for the recipients below to mail systems that do
+                not confirm deliveries. You will not be told when it arrives.
+
+                <carol@example.net>
+                    mx.example.net said:
+                    250 2.0.0 Queued as 1
+
+                --waybill-00000000000000aa
+                Content-Type: message/delivery-status
+
+                Original-Envelope-Id: QQ 314159 += ~
+                Reporting-MTA: dns; mx.waybill.test
+                Arrival-Date: Sun, 1 Mar 2026 12:00:00 +0000
+
+                Original-Recipient: rfc822; Carol+x@example.net
+                Final-Recipient: rfc822; carol@example.net
+                Action: relayed
+                Status: 2.0.0
+                Remote-MTA: dns; mx.example.net
+                Diagnostic-Code: smtp; 250 2.0.0 Queued as 1
+                Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
+
+                Original-Recipient: x400; /S=dan;/
+                Final-Recipient: rfc822; dan@example.org
+                Action: delivered
+                Status: 2.0.0
+                Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
+
+                Final-Recipient: rfc822; erin@example.org
+                Action: failed
+                Status: 5.4.6
+                Diagnostic-Code: smtp; 554 5.4.6 Mail loop
+                Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
+
+                --waybill-00000000000000aa
+                Content-Type: text/rfc822-headers
+                Content-Transfer-Encoding: quoted-printable
+
+                Subject: hello
+
+                --waybill-00000000000000aa--
+                """
+                        .replace("\n", "\r\n"),
+                report);
     }
 }

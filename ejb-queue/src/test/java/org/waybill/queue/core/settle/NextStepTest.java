@@ -60,7 +60,24 @@ class NextStepTest {
                 DEFINITION,
                 now,
                 () -> 0.5);
-        assertEquals(new NextStep(move(move), result, reply), step);
+        assertEquals(new NextStep(move(move), result, reply, notice(result)), step);
+    }
+
+    private static Notice notice(Result result) {
+        return switch (result) {
+            case DELIVERED -> Notice.DELIVERED;
+            case FAILED, EXPIRED -> Notice.FAILED;
+            case DEFERRED, HELD, DELETED -> Notice.NONE;
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAILBOX, DELIVERED", "HOST, RELAYED", "DSN_HOST, NONE"})
+    void tellsOfADeliveryByWhoHasTheMail(Outcome.Holder holder, Notice notice) {
+        Outcome outcome = new Outcome.Delivered("relay", "250 2.0.0 Ok", holder);
+        NextStep step =
+                NextStep.after(outcome, TestMail.envelope("bob@example.org"), DEFINITION, TestMail.ACCEPTED, () -> 0.5);
+        assertEquals(new NextStep(new Move.Remove(), Result.DELIVERED, "250 2.0.0 Ok", notice), step);
     }
 
     private static Outcome outcome(String text) {

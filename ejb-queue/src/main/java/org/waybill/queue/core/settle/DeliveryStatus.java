@@ -1,0 +1,55 @@
+package org.waybill.queue.core.settle;
+
+import java.time.Instant;
+import java.util.List;
+import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.smtp.MailAddress;
+
+/** The part of a report that is for programs (RFC 3464 §2, RFC 6533 §4). Only addresses may be outside ASCII. */
+final class DeliveryStatus {
+
+    private final String hostname;
+    private final Instant now;
+    private final StringBuilder text = new StringBuilder();
+
+    DeliveryStatus(String hostname, Instant now) {
+        this.hostname = hostname;
+        this.now = now;
+    }
+
+    String write(StoredMessage message, List<ReportedRecipient> recipients) {
+        String envelopeId = message.parameters().envelopeId();
+        if (!envelopeId.isEmpty()) {
+            field("Original-Envelope-Id", envelopeId);
+        }
+        field("Reporting-MTA", "dns; " + hostname);
+        field("Arrival-Date", BounceReport.DATE.format(message.receivedAt()));
+        recipients.forEach(this::write);
+        return text.toString();
+    }
+
+    private void write(ReportedRecipient recipient) {
+        text.append("\r\n");
+        if (!recipient.original().isEmpty()) {
+            field("Original-Recipient", recipient.original().replaceFirst(";", "; "));
+        }
+        field("Final-Recipient", typed(recipient.recipient()));
+        field("Action", recipient.notice().action());
+        field("Status", recipient.status().toString());
+        if (!recipient.remoteHost().isEmpty()) {
+            field("Remote-MTA", "dns; " + recipient.remoteHost());
+        }
+        if (recipient.notice() != Notice.DELIVERED) {
+            text.append(BounceReport.folded("Diagnostic-Code: smtp; ", " ", recipient.reply()));
+        }
+        field("Last-Attempt-Date", BounceReport.DATE.format(now));
+    }
+
+    private static String typed(MailAddress address) {
+        return (address.isAscii() ? "rfc822; " : "utf-8; ") + address;
+    }
+
+    private void field(String name, String value) {
+        text.append(name).append(": ").append(value).append("\r\n");
+    }
+}
