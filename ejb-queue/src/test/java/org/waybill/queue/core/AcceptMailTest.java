@@ -72,7 +72,7 @@ class AcceptMailTest {
         RcptParameters rcptParameters =
                 new RcptParameters(Set.of(Notify.DELAY, Notify.FAILURE, Notify.SUCCESS), "utf-8;größe+tag@example.org");
         RecordingStore store = new RecordingStore();
-        new AcceptMail(store, queue).accept(List.of(mail(mailParameters, rcptParameters)));
+        new AcceptMail(store, queue, MailTransaction::body).accept(List.of(mail(mailParameters, rcptParameters)));
         assertEquals(mailParameters.withDeclaredSize(0), queue.messages().get(0).parameters());
         assertEquals(rcptParameters, queue.envelopes().get(0).parameters());
         assertEquals(

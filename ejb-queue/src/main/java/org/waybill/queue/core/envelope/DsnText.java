@@ -29,9 +29,7 @@ public final class DsnText {
     /** The value of ORCPT for a recipient whose sender did not give one. */
     public static String originalRecipient(MailAddress recipient) {
         String address = recipient.toString();
-        return recipient.isAscii()
-                ? "rfc822;" + Xtext.encode(address)
-                : UTF8_TYPE + ";" + unicodeXtext(address.replace("\\", "\\x{5C}"));
+        return recipient.isAscii() ? "rfc822;" + Xtext.encode(address) : UTF8_TYPE + ";" + unicodeXtext(address);
     }
 
     private static String unicodeXtext(String address) {

@@ -18,6 +18,7 @@ import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.config.QueueDirective;
 import org.waybill.queue.core.config.SmtpDirective;
 import org.waybill.queue.core.rules.Ruleset;
+import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
 
 /**

@@ -79,7 +79,7 @@ class ConfigurationCompilerTest {
         assertEquals(
                 List.of(binary, binary),
                 configuration.listeners().stream()
-                        .map(listener -> listener.extensions().binaryMime())
+                        .map(listener -> listener.spec().extensions().binaryMime())
                         .toList());
     }
 
