@@ -28,11 +28,6 @@ final class BodyIntake {
         body = spool;
     }
 
-    /** Whether there is a mail, in whole or in part. */
-    boolean held() {
-        return body != null;
-    }
-
     /** Octets are awaited, no commands. */
     void read() {
         reading = true;
@@ -40,6 +35,11 @@ final class BodyIntake {
 
     boolean reading() {
         return reading;
+    }
+
+    /** Whether there is a mail, or octets of none are awaited. */
+    boolean underWay() {
+        return reading || body != null;
     }
 
     /** Keeps octets if there is a mail that they belong to; the caller gives them away. */

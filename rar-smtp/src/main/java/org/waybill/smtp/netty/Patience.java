@@ -65,16 +65,14 @@ final class Patience {
         this.look = new Deadline(executor, this::look);
     }
 
-    /** From now on the client has to send a body; that it sends commands between its chunks changes nothing. */
-    void bodyBegins() {
-        bodyOpen = true;
-        since = now();
-        bodySince = since;
-        octetsBefore = bodyOctets.getAsLong();
-    }
-
-    void bodyEnds() {
-        bodyOpen = false;
+    /** Whether a body is under way; that commands come between its chunks changes nothing. */
+    void body(boolean underWay) {
+        if (underWay && !bodyOpen) {
+            since = now();
+            bodySince = since;
+            octetsBefore = bodyOctets.getAsLong();
+        }
+        bodyOpen = underWay;
     }
 
     /** The client has the time of a command, from now on. */

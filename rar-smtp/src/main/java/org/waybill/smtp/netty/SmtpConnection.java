@@ -196,11 +196,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
             await(() -> setup.handler().scram(ask.request()), session::scramAnswered, session::signInUndecided);
         } else if (effect instanceof Effect.OpenBody open) {
             body.open(open.header().at(setup.clock().instant()));
-            wire().patience().bodyBegins();
         } else if (effect instanceof Effect.ReadBody read) {
-            if (!body.held()) {
-                wire().patience().bodyBegins(); // a chunk that nobody wants has to come in time all the same
-            }
             body.read();
             frames.expect(read.reader());
             // 354 must not wait for the end of a pipelined group: the client does
@@ -310,6 +306,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     /** Waiting for the client has a limit; waiting for ourselves has none here. */
     private void rearm() {
+        wire().patience().body(body.underWay());
         if (closing) {
             wire().patience().end();
         } else if (outstanding) {
@@ -317,9 +314,6 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         } else if (body.reading()) {
             wire().patience().awaitOctets();
         } else {
-            if (!body.held()) {
-                wire().patience().bodyEnds();
-            }
             wire().patience().awaitCommand();
         }
     }

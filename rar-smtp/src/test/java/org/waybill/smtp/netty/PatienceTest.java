@@ -152,6 +152,32 @@ class PatienceTest {
         assertEnds();
     }
 
+    @Test
+    void judgesAllChunksOfAMailTogether() {
+        tap.say("MAIL FROM:<anna@client.example>")
+                .say("RCPT TO:<otto@example.org>")
+                .heard();
+        for (int i = 0; i < 6; i++) {
+            tap.say("BDAT 10\r\nsome words");
+            assertFalse(tap.closed());
+            tap.heard();
+            tap.pass(5, TimeUnit.SECONDS);
+        }
+        assertEnds();
+    }
+
+    @Test
+    void judgesAChunkThatNobodyWants() {
+        tap.say("BDAT 100000").heard();
+        for (int i = 0; i < 5; i++) {
+            tap.pass(5, TimeUnit.SECONDS);
+            assertGoesOn();
+            send(10);
+        }
+        tap.pass(5, TimeUnit.SECONDS);
+        assertEnds();
+    }
+
     // ---- a crowded server
 
     @Test
