@@ -3,6 +3,7 @@ package org.waybill.admin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.waybill.queue.console.QueueConsole;
@@ -26,6 +27,7 @@ public final class FakeQueue implements QueueConsole {
                             message,
                             "sender@example.com",
                             "user" + i + "@example.org",
+                            Map.of(),
                             "user" + i + "@example.org",
                             "user" + i,
                             action,
@@ -57,7 +59,7 @@ public final class FakeQueue implements QueueConsole {
                 .toList();
         return own.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new MessageView(messageId, "", "", Instant.EPOCH, 1, own, List.of()));
+                : Optional.of(new MessageView(messageId, "", Map.of(), "", Instant.EPOCH, 1, own, List.of()));
     }
 
     @Override

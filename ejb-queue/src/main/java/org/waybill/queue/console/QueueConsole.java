@@ -2,7 +2,10 @@ package org.waybill.queue.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.waybill.queue.core.envelope.EnvelopeState;
 
@@ -34,7 +37,7 @@ public interface QueueConsole {
     /** HELD envelopes become due now. */
     int release(Selection selection, String author);
 
-    /** Ends envelopes as failed; their senders get a report. */
+    /** Ends envelopes as failed; their senders get a report unless they asked for none. */
     int bounce(Selection selection, String author);
 
     /** Ends envelopes without telling anybody. */
@@ -73,12 +76,17 @@ public interface QueueConsole {
         }
     }
 
-    /** One envelope. */
+    /**
+     * One envelope.
+     *
+     * @param parameters what its sender said of this recipient, by keyword: NOTIFY, ORCPT; only what was given
+     */
     record EnvelopeView(
             String id,
             String messageId,
             String sender,
             String recipient,
+            Map<String, String> parameters,
             String destination,
             String user,
             String action,
@@ -87,21 +95,37 @@ public interface QueueConsole {
             int attempts,
             Instant created,
             Instant due,
-            String lastResult) {}
+            String lastResult) {
+        public EnvelopeView {
+            parameters = inOrder(parameters);
+        }
+    }
 
-    /** One message; {@code size} is 0 once it has left the queue. */
+    /**
+     * One message.
+     *
+     * @param parameters what its sender said besides, by keyword: BODY, SMTPUTF8, REQUIRETLS, RET, ENVID; only what was
+     *     given, and a keyword without a value has an empty one; nothing once it has left the queue
+     * @param size in octets, 0 once it has left the queue
+     */
     record MessageView(
             String id,
             String sender,
+            Map<String, String> parameters,
             String origin,
             Instant receivedAt,
             long size,
             List<EnvelopeView> envelopes,
             List<AttemptView> attempts) {
         public MessageView {
+            parameters = inOrder(parameters);
             envelopes = List.copyOf(envelopes);
             attempts = List.copyOf(attempts);
         }
+    }
+
+    private static Map<String, String> inOrder(Map<String, String> parameters) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
     /** One attempt. */

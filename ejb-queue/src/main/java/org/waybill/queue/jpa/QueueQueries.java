@@ -18,6 +18,7 @@ import org.waybill.queue.console.QueueConsole.Page;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
+import org.waybill.queue.core.envelope.GivenParameters;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.smtp.MessageId;
@@ -77,6 +78,7 @@ public final class QueueQueries {
                 envelope.id().message().toString(),
                 envelope.sender().toString(),
                 envelope.recipient().toString(),
+                GivenParameters.of(envelope.parameters()),
                 envelope.destination().toString(),
                 envelope.user(),
                 envelope.action().value(),
@@ -116,6 +118,7 @@ public final class QueueQueries {
         return new MessageView(
                 message.id().toString(),
                 message.sender().toString(),
+                GivenParameters.of(message.parameters()),
                 message.origin(),
                 message.receivedAt(),
                 message.location().length(),
@@ -128,7 +131,7 @@ public final class QueueQueries {
                 .map(AttemptView::startedAt)
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        return new MessageView(id.toString(), attempts.get(0).sender(), "", first, 0, List.of(), attempts);
+        return new MessageView(id.toString(), attempts.get(0).sender(), Map.of(), "", first, 0, List.of(), attempts);
     }
 
     /** The newest attempts that did not deliver, newest first. */

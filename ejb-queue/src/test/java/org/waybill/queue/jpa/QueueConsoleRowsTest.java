@@ -11,6 +11,7 @@ import static org.waybill.queue.core.envelope.Mails.id;
 import static org.waybill.queue.core.envelope.Mails.lease;
 import static org.waybill.queue.core.envelope.Mails.mail;
 import static org.waybill.queue.core.envelope.Mails.mailTo;
+import static org.waybill.queue.core.envelope.Mails.with;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,6 +43,8 @@ import org.waybill.queue.core.envelope.Lease;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.envelope.Settlement.Move;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.RcptParameters;
 
 /** Queries and orders of the console, on the real database. */
 class QueueConsoleRowsTest {
@@ -90,7 +93,7 @@ class QueueConsoleRowsTest {
 
     @Test
     void showsEverythingOfAnEnvelope() {
-        store(mail(1, 1));
+        store(with(mail(1, 1), List.of(new RcptParameters(Set.of(RcptParameters.Notify.NEVER), ""))));
 
         EnvelopeView view = queries.search(Filter.all(), "", 10).envelopes().get(0);
 
@@ -100,6 +103,7 @@ class QueueConsoleRowsTest {
                         "0000000000000001",
                         "Sender.1@example.org",
                         "r1@example.net",
+                        Map.of("NOTIFY", "NEVER"),
                         "r1@final.example",
                         "r1",
                         "local",
@@ -162,12 +166,13 @@ class QueueConsoleRowsTest {
 
     @Test
     void showsAMessageWithItsAttempts() {
-        store(mail(1, 2));
+        store(with(mail(1, 2), MailParameters.NONE.withEnvelopeId("QQ1")));
         settle(1, 1, new Move.Remove(), Attempt.Result.DELIVERED);
 
         MessageView view = queries.message("0000000000000001").orElseThrow();
 
         assertEquals(901, view.size());
+        assertEquals(Map.of("ENVID", "QQ1"), view.parameters());
         assertEquals("[192.0.2.1] helo=client.example.org", view.origin());
         assertEquals(
                 List.of("0000000000000001.2"),

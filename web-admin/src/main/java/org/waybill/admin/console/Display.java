@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.waybill.queue.core.envelope.EnvelopeState;
 
 /** How values read on a page. Times are UTC everywhere, so that they can be compared with logs and headers. */
@@ -58,6 +60,13 @@ public class Display {
     /** {@code 1 envelope}, {@code 2 envelopes}. */
     public static String count(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** {@code BODY=8BITMIME SMTPUTF8}: parameters by their keywords. */
+    public String parameters(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(one -> one.getKey() + (one.getValue().isEmpty() ? "" : "=" + one.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
     /** The message id that an envelope id begins with. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +29,15 @@ class DisplayTest {
     @CsvSource({"0,0 B", "1023,1023 B", "1024,1 KiB", "1048576,1.0 MiB", "3565158,3.4 MiB"})
     void sizesAreBinary(long octets, String expected) {
         assertEquals(expected, display.size(octets));
+    }
+
+    @Test
+    void parametersReadAsTheyAreSent() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        assertEquals("", display.parameters(parameters));
+        parameters.put("SMTPUTF8", "");
+        parameters.put("ENVID", "QQ 1=2");
+        assertEquals("SMTPUTF8 ENVID=QQ 1=2", display.parameters(parameters));
     }
 
     @ParameterizedTest

@@ -2,11 +2,9 @@ package org.waybill.queue.core.envelope;
 
 import java.time.Instant;
 import java.util.List;
-import org.waybill.smtp.BodyType;
+import java.util.Map;
 import org.waybill.smtp.MailParameters;
-import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.MessageId;
-import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.Xtext;
 
@@ -30,7 +28,7 @@ public final class TransactionRecord {
         text.append("message: ").append(id).append('\n');
         text.append("received: ").append(receivedAt).append('\n');
         text.append("sender: ").append(sender).append('\n');
-        text.append("parameters:").append(parameters(parameters)).append('\n');
+        text.append("parameters:").append(sent(GivenParameters.of(parameters))).append('\n');
         text.append("origin: ").append(origin.replaceAll("\\p{Cntrl}", "?")).append('\n');
         for (Envelope envelope : envelopes) {
             text.append("envelope: ").append(envelope.id().number());
@@ -38,39 +36,24 @@ public final class TransactionRecord {
             text.append(" user=").append(envelope.user());
             text.append(" recipient=").append(envelope.recipient());
             text.append(" destination=").append(envelope.destination());
-            text.append(parameters(envelope.parameters())).append('\n');
+            text.append(sent(GivenParameters.of(envelope.parameters()))).append('\n');
         }
         return text.toString();
     }
 
-    private static String parameters(MailParameters parameters) {
+    /** As they are sent, each with a blank before it. */
+    private static String sent(Map<String, String> parameters) {
         StringBuilder text = new StringBuilder();
-        if (parameters.body() != BodyType.SEVEN_BIT) {
-            text.append(" BODY=").append(parameters.body().keyword());
-        }
-        if (parameters.smtpUtf8()) {
-            text.append(" SMTPUTF8");
-        }
-        if (parameters.requireTls()) {
-            text.append(" REQUIRETLS");
-        }
-        if (parameters.returned() != ReturnedContent.UNSAID) {
-            text.append(" RET=").append(parameters.returned());
-        }
-        if (!parameters.envelopeId().isEmpty()) {
-            text.append(" ENVID=").append(Xtext.encode(parameters.envelopeId()));
-        }
+        parameters.forEach((keyword, value) ->
+                text.append(' ').append(keyword).append(value.isEmpty() ? "" : "=" + encoded(keyword, value)));
         return text.toString();
     }
 
-    private static String parameters(RcptParameters parameters) {
-        StringBuilder text = new StringBuilder();
-        if (!parameters.notifications().isEmpty()) {
-            text.append(" NOTIFY=").append(DsnText.notifications(parameters.notifications()));
-        }
-        if (!parameters.originalRecipient().isEmpty()) {
-            text.append(" ORCPT=").append(DsnText.originalRecipient(parameters.originalRecipient()));
-        }
-        return text.toString();
+    private static String encoded(String keyword, String value) {
+        return switch (keyword) {
+            case "ENVID" -> Xtext.encode(value);
+            case "ORCPT" -> DsnText.originalRecipient(value);
+            default -> value;
+        };
     }
 }

@@ -6,7 +6,7 @@
  * {@link org.waybill.queue.core.envelope.Envelope} with its {@link org.waybill.queue.core.envelope.EnvelopeState},
  * {@link org.waybill.queue.core.envelope.StoredMessage} with its {@link org.waybill.queue.core.envelope.BodyLocation},
  * {@link org.waybill.queue.core.envelope.QueuedMail}, {@link org.waybill.queue.core.envelope.TransactionRecord} with
- * {@link org.waybill.queue.core.envelope.DsnText}; how they are worked on:
+ * {@link org.waybill.queue.core.envelope.GivenParameters} and {@link org.waybill.queue.core.envelope.DsnText}; how they are worked on:
  * {@link org.waybill.queue.core.envelope.Lease}, {@link org.waybill.queue.core.envelope.Attempt},
  * {@link org.waybill.queue.core.envelope.Settlement}; the ports {@link org.waybill.queue.core.envelope.MailQueue} and
  * {@link org.waybill.queue.core.envelope.MessageStore}.
