@@ -13,17 +13,20 @@ import org.waybill.smtp.session.BodyOutcome;
 final class BodyIntake {
 
     private final SpoolSpace space;
+    private final Runnable caughtUp;
     private @Nullable MessageSpool body;
     private boolean reading;
 
-    BodyIntake(SpoolSpace space) {
+    /** @param caughtUp called, on any thread, when the disk is not {@linkplain #behind behind} any more */
+    BodyIntake(SpoolSpace space, Runnable caughtUp) {
         this.space = space;
+        this.caughtUp = caughtUp;
     }
 
     /** @param header what the mail begins with */
     void open(String header) {
         drop();
-        MessageSpool spool = space.newBody();
+        MessageSpool spool = space.newBody(caughtUp);
         spool.append(ByteBuffer.wrap(header.getBytes(StandardCharsets.UTF_8)));
         body = spool;
     }
@@ -46,11 +49,16 @@ final class BodyIntake {
     void keep(ByteBuf octets) {
         try {
             if (body != null) {
-                body.append(octets);
+                body.append(octets.nioBuffer());
             }
         } finally {
             octets.release();
         }
+    }
+
+    /** Whether to keep no more for a while. */
+    boolean behind() {
+        return body != null && body.behind();
     }
 
     /** The octets awaited are over; what became of the mail, disk included. */

@@ -1,6 +1,5 @@
 package org.waybill.smtp.netty;
 
-import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,155 +7,201 @@ import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.waybill.smtp.listener.MessageBody;
 
 /**
- * One body on its way in: up to {@link #MAX_IN_MEMORY} octets in memory, beyond that in a file that its directory loses
- * at once where the system allows it, so that not even a killed server leaves it behind. Its life: the connection
- * appends, hands it to the {@link MailHandler} and releases it when that has answered, or when the client went away
- * before.
+ * One body on its way in: up to {@link #MAX_IN_MEMORY} octets in memory, beyond that in a {@link SpoolFile}. Its life: the
+ * connection appends, hands it to the {@link MailHandler} and releases it when that has answered, or when the client went
+ * away before.
  *
  * <p>Trouble with the disk does not stop it: the rest is dropped, {@link #failed} tells, and the client hears a transient
  * refusal at the end of its data.
  *
- * <p>Files are written on the event loop, in chunks of some kilobytes: they land in the page cache, which costs less than
- * passing them to another thread. Nothing is synced here; what makes a mail durable is the commit behind it.
+ * <p>Files are written on other threads than the event loop's. Most writes end in the page cache within microseconds; but
+ * when the kernel has to write back faster than the disk is, one of 16 KiB was measured to take half a second, and on an
+ * event loop every session would stand still for as long. The connection appends on, until the disk is
+ * {@linkplain #behind behind}, and whoever {@linkplain #open opens} the body writes what still waits, so that nobody ever
+ * waits for a thread.
  */
 final class MessageSpool implements MessageBody {
 
     /** In octets; most mails are smaller. */
     static final int MAX_IN_MEMORY = 64 * 1_024;
 
-    static final String PREFIX = "body-";
-    static final String SUFFIX = ".spool";
+    /** In octets, of one body. */
+    static final int MAX_WAITING = 128 * 1_024;
+
+    private static final String RELEASED = "the body is released";
 
     private static final Logger LOG = System.getLogger(MessageSpool.class.getName());
 
     private final Path directory;
-    private final AtomicBoolean released = new AtomicBoolean();
-    private ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private @Nullable FileChannel file;
-    private boolean failed;
+    private final Executor disk;
+    private final Runnable caughtUp;
+
+    // under this object's lock
+    private ByteArrayOutputStream waiting = new ByteArrayOutputStream();
     private long size;
+    private boolean writing;
+    private boolean failed;
+    private boolean released;
 
-    MessageSpool(Path directory) {
+    /** Held while the file is worked on; never by an event loop, unless that does the disk's work itself. */
+    private final Lock fileLock = new ReentrantLock();
+
+    private @Nullable SpoolFile file;
+
+    /**
+     * @param disk writes; what it does not run at once, it must run before long, on whatever thread
+     * @param caughtUp called on that thread when the disk is not behind any more
+     */
+    MessageSpool(Path directory, Executor disk, Runnable caughtUp) {
         this.directory = directory;
-    }
-
-    void append(ByteBuf octets) {
-        append(octets.nioBuffer());
+        this.disk = disk;
+        this.caughtUp = caughtUp;
     }
 
     void append(ByteBuffer octets) {
-        if (failed) {
-            return;
+        if (take(octets)) {
+            disk.execute(this::write);
         }
+    }
+
+    /** Returns whether to begin to write. */
+    private synchronized boolean take(ByteBuffer octets) {
+        if (failed) {
+            return false;
+        }
+        byte[] copy = new byte[octets.remaining()];
+        octets.get(copy);
+        waiting.writeBytes(copy);
+        size += copy.length;
+        return inFile() && beginToWrite();
+    }
+
+    private synchronized boolean inFile() {
+        return size > MAX_IN_MEMORY;
+    }
+
+    private synchronized boolean beginToWrite() {
+        boolean begin = !writing;
+        writing = true;
+        return begin;
+    }
+
+    /** Whether to append no more before {@code caughtUp} is called. */
+    synchronized boolean behind() {
+        return inFile() && waiting.size() > MAX_WAITING;
+    }
+
+    /** Writes until nothing waits, and gives the file back when nobody wants it any more. */
+    private void write() {
+        fileLock.lock();
         try {
-            size += octets.remaining();
-            if (file == null && size <= MAX_IN_MEMORY) {
-                keep(octets);
-            } else {
-                write(file == null ? moveToFile() : file, octets);
+            for (byte[] next = next(); next.length > 0; next = next()) {
+                toFile(next);
+            }
+            if (isReleased() && file != null) {
+                file.close();
+                file = null;
             }
         } catch (IOException e) {
-            failed = true;
+            LOG.log(Level.WARNING, "spool=" + directory + " a body could not be closed", e);
+        } finally {
+            fileLock.unlock();
+        }
+    }
+
+    private byte[] next() {
+        byte[] next;
+        boolean wasBehind;
+        synchronized (this) {
+            wasBehind = behind();
+            next = failed || released ? new byte[0] : waiting.toByteArray();
+            waiting.reset();
+            writing = next.length > 0;
+        }
+        if (wasBehind) {
+            caughtUp.run();
+        }
+        return next;
+    }
+
+    private void toFile(byte[] octets) {
+        try {
+            if (file == null) {
+                file = SpoolFile.create(directory);
+            }
+            file.write(octets);
+        } catch (IOException e) {
+            synchronized (this) {
+                failed = true;
+            }
             LOG.log(Level.ERROR, "spool=" + directory + " cannot be written", e);
         }
     }
 
-    private void keep(ByteBuffer octets) {
-        byte[] copy = new byte[octets.remaining()];
-        octets.get(copy);
-        memory.writeBytes(copy);
-    }
-
-    private FileChannel moveToFile() throws IOException {
-        // made with a name nobody can guess, readable by nobody else
-        Path path = Files.createTempFile(directory, PREFIX, SUFFIX);
-        FileChannel opened = FileChannel.open(
-                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        file = opened;
-        write(opened, ByteBuffer.wrap(memory.toByteArray()));
-        memory = new ByteArrayOutputStream(0);
-        return opened;
-    }
-
-    private static void write(FileChannel file, ByteBuffer octets) throws IOException {
-        while (octets.hasRemaining()) {
-            file.write(octets);
-        }
-    }
-
-    /** Whether something is missing. */
-    boolean failed() {
+    /** Whether something is known to be missing; once it is {@linkplain #open open}, nothing is. */
+    synchronized boolean failed() {
         return failed;
     }
 
+    private synchronized boolean isReleased() {
+        return released;
+    }
+
     @Override
-    public long size() {
+    public synchronized long size() {
         return size;
     }
 
     @Override
     public InputStream open() throws IOException {
-        if (released.get()) {
-            throw new IOException("the body is released");
+        if (inFile()) {
+            return openFile();
         }
-        return file == null ? new ByteArrayInputStream(memory.toByteArray()) : new FileInput(file, size);
+        synchronized (this) {
+            if (released) {
+                throw new IOException(RELEASED);
+            }
+            return new ByteArrayInputStream(waiting.toByteArray());
+        }
+    }
+
+    private InputStream openFile() throws IOException {
+        fileLock.lock();
+        try {
+            if (isReleased()) {
+                throw new IOException(RELEASED);
+            }
+            write();
+            SpoolFile written = file;
+            if (written == null || failed()) {
+                throw new IOException("the body could not be written to " + directory);
+            }
+            return written.read(size());
+        } finally {
+            fileLock.unlock();
+        }
     }
 
     /** Gives memory and disk back; a second call does nothing. On any thread. */
     void release() {
-        if (!released.compareAndSet(false, true) || file == null) {
-            return;
-        }
-        try {
-            file.close();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "spool=" + directory + " a body could not be closed", e);
+        if (letGo()) {
+            disk.execute(this::write);
         }
     }
 
-    /** Reads by position, so that several streams can share the one file. */
-    private static final class FileInput extends InputStream {
-
-        private final FileChannel file;
-        private final long size;
-        private long position;
-
-        FileInput(FileChannel file, long size) {
-            this.file = file;
-            this.size = size;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            if (length == 0) {
-                return 0;
-            }
-            int wanted = (int) Math.min(length, size - position);
-            int count = wanted <= 0 ? -1 : file.read(ByteBuffer.wrap(target, offset, wanted), position);
-            if (count > 0) {
-                position += count;
-            }
-            return count;
-        }
-
-        @Override
-        public int available() {
-            return (int) Math.min(Integer.MAX_VALUE, size - position);
-        }
+    /** Returns whether there may be a file to close that nobody is at. */
+    private synchronized boolean letGo() {
+        boolean first = !released;
+        released = true;
+        waiting = new ByteArrayOutputStream(0);
+        return first && inFile() && beginToWrite();
     }
 }

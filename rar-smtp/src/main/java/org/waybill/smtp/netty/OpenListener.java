@@ -6,7 +6,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -48,17 +47,12 @@ final class OpenListener {
     }
 
     /** @throws IOException with a message that names the address */
-    static OpenListener bind(
-            EventLoopGroup acceptors,
-            EventLoopGroup workers,
-            SessionSetup setup,
-            ServerLoad load,
-            ChannelGroup sessions)
+    static OpenListener bind(SmtpServer.Threads threads, SessionSetup setup, ServerLoad load, ChannelGroup sessions)
             throws IOException {
         OpenListener listener = new OpenListener(setup, load, sessions);
         InetSocketAddress address = setup.spec().address();
         ChannelFuture bound = new ServerBootstrap()
-                .group(acceptors, workers)
+                .group(threads.acceptors(), threads.workers())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)

@@ -32,8 +32,8 @@ import org.waybill.smtp.session.SmtpSession;
 
 /**
  * One client: feeds its {@link SmtpSession} and carries out what that asks for, all on the channel's event loop. While an
- * answer of the {@link MailHandler} is outstanding, or the client does not read its replies, the decoder is paused: so
- * replies keep the order of the commands, and neither commands nor replies pile up.
+ * answer of the {@link MailHandler} is outstanding, or the client does not read its replies, or the disk is behind, the
+ * decoder is paused: so replies keep the order of the commands, and neither commands nor replies nor octets pile up.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends in channelInactive anyway
 final class SmtpConnection extends ChannelInboundHandlerAdapter {
@@ -55,7 +55,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         this.setup = setup;
         this.frames = frames;
         this.session = setup.session(peer, channel);
-        this.body = new BodyIntake(setup.spool());
+        this.body = new BodyIntake(setup.spool(), this::diskCaughtUp);
     }
 
     /** What exists only while the handler sits in a pipeline. */
@@ -83,6 +83,9 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         if (frame instanceof ByteBuf octets) {
             body.keep(octets);
             rearm();
+            if (body.behind()) {
+                proceed();
+            }
         } else if (frame instanceof BodyOutcome outcome) {
             then(session.bodyEnded(body.end(outcome)));
         } else if (frame instanceof CommandLine line) {
@@ -304,12 +307,21 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     // ---- readiness
 
+    /** On a thread that writes bodies. */
+    private void diskCaughtUp() {
+        onEventLoop(() -> {
+            rearm();
+            proceed();
+            wire().context().flush();
+        });
+    }
+
     /** Waiting for the client has a limit; waiting for ourselves has none here. */
     private void rearm() {
         wire().patience().body(body.underWay());
         if (closing) {
             wire().patience().end();
-        } else if (outstanding) {
+        } else if (outstanding || body.behind()) {
             wire().patience().rest();
         } else if (body.reading()) {
             wire().patience().awaitOctets();
@@ -320,7 +332,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     /** Goes on to the next command if there may be one, and leaves when there cannot be any. */
     private void proceed() {
-        frames.pause(outstanding || !wire().context().channel().isWritable());
+        frames.pause(outstanding || body.behind() || !wire().context().channel().isWritable());
         if (inputEnded && !outstanding && frames.drained() && !closing) {
             close();
         }

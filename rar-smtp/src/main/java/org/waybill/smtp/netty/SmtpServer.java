@@ -37,9 +37,7 @@ public final class SmtpServer implements AutoCloseable {
     /** Octets of a SCRAM nonce, before Base64 makes it printable. */
     private static final int NONCE_LENGTH = 18;
 
-    private final EventLoopGroup acceptors;
-    private final EventLoopGroup workers;
-    private final Executor handshakes;
+    private final Threads threads;
     private final MailHandler handler;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -51,15 +49,17 @@ public final class SmtpServer implements AutoCloseable {
     private Optional<Applied> applied = Optional.empty();
 
     /**
-     * Groups and executor stay the caller's: the resource adapter runs them on the container's threads.
+     * The threads that a server runs on. They stay the caller's: the resource adapter has them of its container.
      *
-     * @param handshakes computes for TLS handshakes, in other threads than those of the groups
+     * @param acceptors take connections
+     * @param workers serve them
+     * @param handshakes computes for TLS handshakes, on other threads than these
+     * @param disk writes large bodies, on other threads than these
      */
-    public SmtpServer(
-            EventLoopGroup acceptors, EventLoopGroup workers, Executor handshakes, MailHandler handler, Clock clock) {
-        this.acceptors = acceptors;
-        this.workers = workers;
-        this.handshakes = handshakes;
+    public record Threads(EventLoopGroup acceptors, EventLoopGroup workers, Executor handshakes, Executor disk) {}
+
+    public SmtpServer(Threads threads, MailHandler handler, Clock clock) {
+        this.threads = threads;
         this.handler = handler;
         this.clock = clock;
         this.throttle = new SignInThrottle(System::nanoTime);
@@ -104,7 +104,7 @@ public final class SmtpServer implements AutoCloseable {
         return applied.map(Applied::spool)
                 .filter(spool -> spool.isFor(plan.spool(), plan.minimumFree()))
                 .orElseGet(() -> {
-                    SpoolSpace spool = new SpoolSpace(plan.spool(), plan.minimumFree(), clock);
+                    SpoolSpace spool = new SpoolSpace(plan.spool(), plan.minimumFree(), threads.disk(), clock);
                     spool.clear();
                     return spool;
                 });
@@ -155,7 +155,7 @@ public final class SmtpServer implements AutoCloseable {
             SessionSetup setup =
                     new SessionSetup(spec, plan.limits(), tls, spool, services(spool, ids), handler, load, clock);
             if (open == null) {
-                open = OpenListener.bind(acceptors, workers, setup, load, sessions);
+                open = OpenListener.bind(threads, setup, load, sessions);
                 listeners.put(place, open);
             } else {
                 open.follow(setup);
@@ -184,7 +184,7 @@ public final class SmtpServer implements AutoCloseable {
                 open.flatMap(listener -> listener.setup().tls()).filter(contexts -> contexts.isFor(policy));
         return policy.mode() == TlsMode.NONE || kept.isPresent()
                 ? kept
-                : Optional.of(TlsContexts.load(policy, handshakes));
+                : Optional.of(TlsContexts.load(policy, threads.handshakes()));
     }
 
     private ListenerReport.Entry withFreshCertificates(Place place, ListenerReport.Entry entry) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /**
  * The spool directory and whether it has room. A directory that cannot be made or written counts as full: mail is put off
@@ -23,14 +24,19 @@ final class SpoolSpace {
 
     private final Path directory;
     private final long minimumFree;
+    private final Executor disk;
     private final Clock clock;
     private Instant askedAt = Instant.EPOCH;
     private boolean full;
 
-    /** @param minimumFree in octets */
-    SpoolSpace(Path directory, long minimumFree, Clock clock) {
+    /**
+     * @param minimumFree in octets
+     * @param disk writes large bodies
+     */
+    SpoolSpace(Path directory, long minimumFree, Executor disk, Clock clock) {
         this.directory = directory;
         this.minimumFree = minimumFree;
+        this.disk = disk;
         this.clock = clock;
     }
 
@@ -44,7 +50,7 @@ final class SpoolSpace {
             return;
         }
         try (DirectoryStream<Path> leftovers =
-                Files.newDirectoryStream(directory, MessageSpool.PREFIX + "*" + MessageSpool.SUFFIX)) {
+                Files.newDirectoryStream(directory, SpoolFile.PREFIX + "*" + SpoolFile.SUFFIX)) {
             for (Path leftover : leftovers) {
                 Files.deleteIfExists(leftover);
             }
@@ -74,7 +80,8 @@ final class SpoolSpace {
         }
     }
 
-    MessageSpool newBody() {
-        return new MessageSpool(directory);
+    /** @param caughtUp called when the disk is not behind any more */
+    MessageSpool newBody(Runnable caughtUp) {
+        return new MessageSpool(directory, disk, caughtUp);
     }
 }

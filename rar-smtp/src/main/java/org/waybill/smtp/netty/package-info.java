@@ -14,9 +14,9 @@
  * {@link org.waybill.smtp.netty.TlsFirst}, {@link org.waybill.smtp.netty.NegotiatedTls};
  * {@link org.waybill.smtp.netty.GreetingPause}, {@link org.waybill.smtp.netty.SmtpFrameDecoder},
  * {@link org.waybill.smtp.netty.SmtpConnection} (carries effects out), {@link org.waybill.smtp.netty.Patience},
- * {@link org.waybill.smtp.netty.Deadline},
- * {@link org.waybill.smtp.netty.Farewell};
- * {@link org.waybill.smtp.netty.SpoolSpace}, {@link org.waybill.smtp.netty.MessageSpool};
+ * {@link org.waybill.smtp.netty.Deadline}, {@link org.waybill.smtp.netty.Farewell};
+ * {@link org.waybill.smtp.netty.BodyIntake}, {@link org.waybill.smtp.netty.SpoolSpace},
+ * {@link org.waybill.smtp.netty.MessageSpool}, {@link org.waybill.smtp.netty.SpoolFile};
  * {@link org.waybill.smtp.netty.MailHandler} is who is behind it all.
  */
 @NullMarked

@@ -1,6 +1,5 @@
 package org.waybill.smtp.ra;
 
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.Future;
@@ -13,6 +12,7 @@ import java.util.Objects;
 import java.util.Timer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.waybill.smtp.listener.ListenerPlan;
 import org.waybill.smtp.listener.ListenerReport;
 import org.waybill.smtp.netty.MailHandler;
@@ -23,14 +23,13 @@ import org.waybill.smtp.netty.SmtpServer;
  * container that end only at {@link #stop}, each taking its thread when it gets its first channel.
  */
 record ContainerThreads(
-        Executor executor,
-        Executor handshakes,
-        Timer timer,
-        TransactionSynchronizationRegistry transactions,
-        EventLoopGroup acceptors,
-        EventLoopGroup workers) {
+        Executor executor, Timer timer, TransactionSynchronizationRegistry transactions, SmtpServer.Threads server) {
 
     private static final int ACCEPTORS = 1;
+
+    /** More would only make the disk's queue longer. */
+    private static final int WRITERS = 4;
+
     private static final long LOOPS_END_WITHIN_SECONDS = 5;
 
     /** @throws RuntimeException where the container has no registry: without it no commit could be trusted */
@@ -41,30 +40,31 @@ record ContainerThreads(
         int processors = Runtime.getRuntime().availableProcessors();
         return new ContainerThreads(
                 executor,
-                handshakes(executor, processors),
                 context.createTimer(),
                 transactions,
-                new MultiThreadIoEventLoopGroup(ACCEPTORS, executor, NioIoHandler.newFactory()),
-                new MultiThreadIoEventLoopGroup(processors, executor, NioIoHandler.newFactory()));
+                new SmtpServer.Threads(
+                        new MultiThreadIoEventLoopGroup(ACCEPTORS, executor, NioIoHandler.newFactory()),
+                        new MultiThreadIoEventLoopGroup(processors, executor, NioIoHandler.newFactory()),
+                        // a handshake that gets no thread runs into its timeout
+                        few(executor, processors, task -> {}),
+                        // better that an event loop waits for the disk than that a mail waits for ever
+                        few(executor, WRITERS, Runnable::run)));
     }
 
-    /**
-     * No more of the pool than there are processors, so that a rush of TLS clients does not take the threads that beans
-     * are called on. A handshake that gets no thread runs into its timeout.
-     */
-    private static Executor handshakes(Executor executor, int processors) {
-        Lanes<Runnable> lanes = new Lanes<>(executor, processors, 1, tasks -> tasks.forEach(Runnable::run), task -> {});
+    /** Only some of the pool, so that a rush of TLS clients, or a slow disk, does not take the threads that beans run on. */
+    private static Executor few(Executor executor, int threads, Consumer<Runnable> withoutThread) {
+        Lanes<Runnable> lanes = new Lanes<>(executor, threads, 1, tasks -> tasks.forEach(Runnable::run), withoutThread);
         return lanes::add;
     }
 
     MailServer newServer(MailHandler handler) {
-        return new NettyServer(new SmtpServer(acceptors, workers, handshakes, handler, Clock.systemUTC()));
+        return new NettyServer(new SmtpServer(server, handler, Clock.systemUTC()));
     }
 
     void stop() {
         timer.cancel();
-        Future<?> accepted = acceptors.shutdownGracefully(0, LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
-        Future<?> worked = workers.shutdownGracefully(0, LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
+        Future<?> accepted = server.acceptors().shutdownGracefully(0, LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
+        Future<?> worked = server.workers().shutdownGracefully(0, LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
         accepted.awaitUninterruptibly(LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
         worked.awaitUninterruptibly(LOOPS_END_WITHIN_SECONDS, TimeUnit.SECONDS);
     }

@@ -19,7 +19,7 @@ class GreetingPauseTest {
     private final WireTap tap = new WireTap();
 
     GreetingPauseTest() {
-        SpoolSpace spool = new SpoolSpace(Path.of("none"), 0, Clock.systemUTC());
+        SpoolSpace spool = new SpoolSpace(Path.of("none"), 0, Runnable::run, Clock.systemUTC());
         SessionSetup setup = WireTap.setup(
                 WireTap.spec(2_000), Conversations.limits(), new FakeApplication(), spool, new ServerLoad());
         tap.channel.freezeTime();

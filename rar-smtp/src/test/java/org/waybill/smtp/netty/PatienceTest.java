@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ class PatienceTest {
     private static final String TIMEOUT = "421 4.4.2 Timeout, closing connection\r\n";
     private static final int PLACES = 5;
 
+    private final Queue<Runnable> disk = new ArrayDeque<>();
     private final ServerLoad load = new ServerLoad();
     private final Path directory;
     private final WireTap tap;
@@ -51,8 +54,8 @@ class PatienceTest {
                 Duration.ofHours(1),
                 100);
         load.follow(new ListenerPlan(1, List.of(), limits, directory, 0, 1, true));
-        SpoolSpace spool = new SpoolSpace(directory, 0, Clock.systemUTC());
-        WireTap made = new WireTap(WireTap.setup(WireTap.spec(50_000), limits, new FakeApplication(), spool, load));
+        SpoolSpace spool = new SpoolSpace(directory, 0, disk::add, Clock.systemUTC());
+        WireTap made = new WireTap(WireTap.setup(WireTap.spec(1_000_000), limits, new FakeApplication(), spool, load));
         made.channel.freezeTime();
         made.say("EHLO client.example").heard();
         return made;
@@ -135,11 +138,29 @@ class PatienceTest {
     void doesNotTakeABodyThatIsTooBigForASlowOne() {
         beginBody();
         for (int i = 0; i < 20; i++) {
-            send(10_000);
+            send(100_000);
+            disk.forEach(Runnable::run);
             tap.pass(10, TimeUnit.SECONDS);
             assertGoesOn();
         }
         assertTrue(tap.say(".").heard().startsWith("552"));
+    }
+
+    @Test
+    void readsNoMoreThanTheDiskTakesAndBlamesNobody() {
+        beginBody();
+        send(MessageSpool.MAX_WAITING + 1_000);
+        assertTrue(tap.channel.config().isAutoRead());
+        send(SmtpFrameDecoder.MAX_BUFFERED);
+        assertFalse(tap.channel.config().isAutoRead());
+        tap.pass(2, TimeUnit.HOURS);
+        assertGoesOn();
+        disk.remove().run();
+        tap.channel.runPendingTasks();
+        assertTrue(tap.channel.config().isAutoRead());
+        tap.pass(30, TimeUnit.SECONDS);
+        send(10);
+        assertTrue(tap.say(".").heard().startsWith("250 2.0.0"));
     }
 
     @Test

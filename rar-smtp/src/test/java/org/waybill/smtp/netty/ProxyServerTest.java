@@ -151,7 +151,7 @@ class ProxyServerTest {
         SessionPlace place =
                 new SessionPlace(load.census(), new SessionCensus(), limits, spec.caps(), WireTap.PEER.address());
         place.take();
-        SpoolSpace spool = new SpoolSpace(Path.of("none"), 0, Clock.systemUTC());
+        SpoolSpace spool = new SpoolSpace(Path.of("none"), 0, Runnable::run, Clock.systemUTC());
         SessionSetup setup = WireTap.setup(spec, limits, new FakeApplication(), spool, load);
         WireTap tap = new WireTap(new ProxyFirst(setup, WireTap.PEER, place));
         tap.channel.freezeTime();

@@ -128,7 +128,8 @@ class SmtpFuzzTest {
 
         void with(byte[] octets) {
             boolean closed;
-            SpoolSpace spool = new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), 0, Clock.systemUTC());
+            SpoolSpace spool =
+                    new SpoolSpace(Path.of(System.getProperty("java.io.tmpdir")), 0, Runnable::run, Clock.systemUTC());
             SessionSetup setup = WireTap.setup(manner.setting().spec(), LIMITS, application, spool, new ServerLoad());
             try (WireTap tap = new WireTap(setup, manner.setting().channel())) {
                 tap.channel.config().setAllocator(memory);

@@ -42,12 +42,14 @@ import org.waybill.smtp.listener.TlsMode;
 class SmtpServerTest {
 
     private static final EventLoopGroup LOOPS = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
-    private static final ExecutorService OTHER_THREADS = Executors.newFixedThreadPool(2);
+    private static final ExecutorService OTHER_THREADS = Executors.newFixedThreadPool(4);
+    private static final SmtpServer.Threads THREADS =
+            new SmtpServer.Threads(LOOPS, LOOPS, OTHER_THREADS, OTHER_THREADS);
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Path directory;
     private final FakeApplication application = new FakeApplication(OTHER_THREADS);
-    private final SmtpServer server = new SmtpServer(LOOPS, LOOPS, OTHER_THREADS, application, Clock.systemUTC());
+    private final SmtpServer server = new SmtpServer(THREADS, application, Clock.systemUTC());
 
     SmtpServerTest(@TempDir Path directory) {
         this.directory = directory;
@@ -308,7 +310,7 @@ class SmtpServerTest {
     @Test
     void reportsAListenerThatCannotOpenAndRetriesOnlyThat() {
         InetSocketAddress taken = open(Conversations.spec(TlsMode.NONE));
-        try (SmtpServer other = new SmtpServer(LOOPS, LOOPS, OTHER_THREADS, application, Clock.systemUTC())) {
+        try (SmtpServer other = new SmtpServer(THREADS, application, Clock.systemUTC())) {
             ListenerPlan plan =
                     plan(7, Conversations.limits(), Conversations.spec(TlsMode.NONE), spec(taken, "mx.example.org"));
             ListenerReport report = other.apply(plan);

@@ -27,7 +27,8 @@ final class TestServer implements AutoCloseable {
     private final Path directory;
     final ExecutorService threads = Executors.newFixedThreadPool(2);
     final FakeApplication application = new FakeApplication(threads);
-    final SmtpServer server = new SmtpServer(loops, loops, threads, application, Clock.systemUTC());
+    final SmtpServer server =
+            new SmtpServer(new SmtpServer.Threads(loops, loops, threads, threads), application, Clock.systemUTC());
 
     TestServer(Path directory) {
         this.directory = directory;

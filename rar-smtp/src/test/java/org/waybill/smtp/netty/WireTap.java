@@ -45,7 +45,7 @@ final class WireTap implements AutoCloseable {
                 spec(maxMessageSize),
                 Conversations.limits(),
                 application,
-                new SpoolSpace(spool, minimumFree, Clock.systemUTC()),
+                new SpoolSpace(spool, minimumFree, Runnable::run, Clock.systemUTC()),
                 new ServerLoad()));
     }
 
@@ -56,7 +56,7 @@ final class WireTap implements AutoCloseable {
                         setting.spec(),
                         Conversations.limits(),
                         application,
-                        new SpoolSpace(spool, 0, Clock.systemUTC()),
+                        new SpoolSpace(spool, 0, Runnable::run, Clock.systemUTC()),
                         new ServerLoad()),
                 setting.channel());
     }
