@@ -9,13 +9,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 
 /**
- * Starts Waybill by {@code java -jar waybill.jar}. The terminal gets either the application's report that it is ready
+ * Starts Waybill by {@code java -jar waybill.jar}, or carries out a command ({@link Encrypt}). The terminal gets either the application's report that it is ready
  * (and the process stays), or one line that says what to change (and exit code 1); the server's own talk goes to the log.
  */
 public final class Main {
@@ -24,11 +25,15 @@ public final class Main {
 
     private Main() {}
 
-    /** Takes no arguments: every setting is an environment variable or a system property. */
+    /** Takes no arguments, or a command: every setting is an environment variable or a system property. */
     public static void main(String[] arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         try {
+            if (arguments.length > 0 && arguments[0].equals(Encrypt.COMMAND)) {
+                Encrypt.run(List.of(arguments).subList(1, arguments.length), out);
+                return;
+            }
             out.println(start());
             // ends the block, so that whoever reads it need not guess
             out.println();

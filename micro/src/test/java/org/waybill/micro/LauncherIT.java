@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.waybill.queue.auth.StoredHashes;
+import org.waybill.queue.core.auth.PasswordHashes;
 
 /** The executable file as its operator meets it: one block, or one line, and the exit code. */
 class LauncherIT {
@@ -43,6 +48,28 @@ class LauncherIT {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertRefused(Map.of("WAYBILL_HTTP_PORT", String.valueOf(taken.getLocalPort())), "WAYBILL_HTTP_PORT");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', $argon2id$", "--scram, SCRAM-SHA-256$"})
+    void encryptsPasswordsWithoutStarting(String option, String form) throws Exception {
+        Command command = Command.run("correct horse\nanother\n", "encrypt", option);
+        assertEquals(0, command.exitCode(), command.errors());
+        List<String> hashes = command.output().lines().toList();
+        assertEquals(2, hashes.size(), command.output());
+        assertTrue(hashes.stream().allMatch(hash -> hash.startsWith(form)), command.output());
+        PasswordHashes known = new StoredHashes();
+        assertEquals(new PasswordHashes.Check.Matches(), known.check(hashes.get(0), "correct horse"));
+        assertEquals(new PasswordHashes.Check.Matches(), known.check(hashes.get(1), "another"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--md5, usage:", "--scram, a password has"})
+    void saysWhatItCannotEncrypt(String option, String line) throws Exception {
+        Command command = Command.run("\n", "encrypt", option);
+        assertEquals(1, command.exitCode());
+        assertEquals("", command.output());
+        assertTrue(command.errors().startsWith(line), command.errors());
     }
 
     private static void assertRefused(Map<String, String> settings, String named) throws Exception {

@@ -27,7 +27,7 @@ public final class WaybillProcess implements AutoCloseable {
     /** The password of the console's user {@code admin}. */
     public static final String ADMIN_PASSWORD = "admin-of-the-tests";
 
-    private static final Path JAR = Path.of(System.getProperty("waybill.jar", "target/waybill.jar"));
+    static final Path JAR = Path.of(System.getProperty("waybill.jar", "target/waybill.jar"));
     private static final long START_SECONDS = 150;
     private static final long STOP_SECONDS = 60;
     private static final int LOG_TAIL = 60;

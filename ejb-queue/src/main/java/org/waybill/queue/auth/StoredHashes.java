@@ -10,7 +10,7 @@ import org.waybill.queue.core.auth.PasswordHashes;
 public final class StoredHashes implements PasswordHashes {
 
     /** Longer passwords are not hashed: nobody types them, and a stranger would have us work for nothing. */
-    private static final int MAX_PASSWORD_OCTETS = 1024;
+    static final int MAX_PASSWORD_OCTETS = 1024;
 
     /** What Dovecot writes before hashes that tell their kind themselves. */
     private static final Pattern IDLE_PREFIX =
