@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.EnumSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -20,14 +19,10 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ClientMatrixIT {
 
-    /** What the server offers so far: the columns that are tested. */
-    private static final Set<Mode> MODES = EnumSet.of(
-            Mode.PLAIN, Mode.STARTTLS, Mode.SMTPS, Mode.EIGHT_BIT, Mode.UTF8_ADDRESSES, Mode.TWENTY_MEGABYTES);
-
     @TestFactory
     Stream<DynamicTest> mailArrivesAsTheClientWasGivenIt() throws Exception {
-        MatrixServer server = MatrixServer.start(MODES);
-        MatrixReport report = new MatrixReport(MailClients.ALL, MODES);
+        MatrixServer server = MatrixServer.start();
+        MatrixReport report = new MatrixReport(MailClients.ALL);
         return MailClients.ALL.stream()
                 .flatMap(ClientMatrixIT::cells)
                 .map(cell -> dynamicTest(cell.toString(), () -> report.run(cell, () -> check(cell, server))))
@@ -35,7 +30,9 @@ class ClientMatrixIT {
     }
 
     private static Stream<Cell> cells(MailClient client) {
-        return MODES.stream().filter(mode -> !client.cannot().containsKey(mode)).map(mode -> new Cell(client, mode));
+        return Arrays.stream(Mode.values())
+                .filter(mode -> !client.cannot().containsKey(mode))
+                .map(mode -> new Cell(client, mode));
     }
 
     private static void check(Cell cell, MatrixServer server) throws Exception {

@@ -3,7 +3,6 @@ package org.waybill.micro.clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.waybill.check.FreePorts;
 import org.waybill.check.Trees;
 import org.waybill.micro.WaybillProcess;
@@ -21,18 +20,15 @@ final class MatrixServer implements AutoCloseable {
             table users { "demo", "zoë" }
             action "inbox" maildir "mail/inbox" userbase <users>
             match from any for domain "clients.example" action "inbox"
-            """;
-
-    /** The password of both is {@value #PASSWORD}: as crypt(3) has it, and as RFC 5803 does. */
-    private static final String AUTH_CONFIGURATION =
-            """
-            table logins { \\
-                "alice" = "$6$matrixtests$mP1dLIZiOs5bJelc4MLIvZiUEDc/.LzG6JabHDISrSMEP9qPJ8KRX6Py9bBFd3xVfJKYYKGqYv3sB9xYz1fJ//", \\
+            table logins { "alice" = "$6$matrixtests$mP1dLIZiOs5bJelc4MLIvZiUEDc/.LzG6JabHDISrSMEP9qPJ8KRX6Py9bBFd3xVfJKYYKGqYv3sB9xYz1fJ//" }
+            table secrets { \\
                 "bob" = "SCRAM-SHA-256$4096:bWF0cml4IHRlc3Rz$nCwKN1SzCBrFPpfCVwovZvjRdK6szl2kbDc8uL5XRIs=:bO9XGJ3GlOHg5In7i5+T4/W3Y3pKuwaYpg/Znl2+ybw=" }
             listen on 127.0.0.1 port {auth-port} tls-require pki test auth <logins>
+            listen on 127.0.0.1 port {scram-port} tls-require pki test auth <secrets>
             match auth from any for any action "inbox"
             """;
 
+    /** The password of both users: one as crypt(3) has it, one as a SCRAM secret, without which SCRAM is not offered. */
     private static final String PASSWORD = "secret of the tests";
 
     private final Path directory;
@@ -40,25 +36,25 @@ final class MatrixServer implements AutoCloseable {
     private final int starttlsPort = FreePorts.one();
     private final int smtpsPort = FreePorts.one();
     private final int authPort = FreePorts.one();
+    private final int scramPort = FreePorts.one();
     private final WaybillProcess waybill;
 
-    private MatrixServer(Path directory, Set<Mode> modes) throws Exception {
+    private MatrixServer(Path directory) throws Exception {
         this.directory = directory;
         this.certificate = TestCertificate.make(directory);
-        boolean authenticates = modes.stream().anyMatch(Mode::authenticates);
-        this.waybill = WaybillProcess.start((CONFIGURATION + (authenticates ? AUTH_CONFIGURATION : ""))
+        this.waybill = WaybillProcess.start(CONFIGURATION
                 .replace("{certificate}", certificate.certificate().toString())
                 .replace("{key}", certificate.key().toString())
                 .replace("{starttls-port}", String.valueOf(starttlsPort))
                 .replace("{smtps-port}", String.valueOf(smtpsPort))
-                .replace("{auth-port}", String.valueOf(authPort)));
+                .replace("{auth-port}", String.valueOf(authPort))
+                .replace("{scram-port}", String.valueOf(scramPort)));
     }
 
-    /** Starts with what these modes need. */
-    static MatrixServer start(Set<Mode> modes) throws Exception {
+    static MatrixServer start() throws Exception {
         Path directory = Files.createTempDirectory("waybill-clients");
         try {
-            return new MatrixServer(directory, modes);
+            return new MatrixServer(directory);
         } catch (Exception | AssertionError e) {
             Trees.delete(directory);
             throw e;
@@ -76,7 +72,7 @@ final class MatrixServer implements AutoCloseable {
         Path file = Files.write(directory.resolve("mail"), mail.octets());
         return new Submission(
                 "localhost",
-                mode.authenticates() ? authPort : port(security),
+                port(mode, security),
                 security,
                 certificate.certificate(),
                 mode.mechanism(),
@@ -87,7 +83,10 @@ final class MatrixServer implements AutoCloseable {
                 file);
     }
 
-    private int port(Security security) {
+    private int port(Mode mode, Security security) {
+        if (mode.authenticates()) {
+            return mode == Mode.AUTH_SCRAM_SHA_256 ? scramPort : authPort;
+        }
         return switch (security) {
             case PLAIN -> waybill.smtpPort();
             case STARTTLS -> starttlsPort;
