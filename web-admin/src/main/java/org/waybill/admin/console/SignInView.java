@@ -9,11 +9,11 @@ import jakarta.inject.Named;
 import jakarta.security.enterprise.AuthenticationStatus;
 import jakarta.security.enterprise.SecurityContext;
 import jakarta.security.enterprise.authentication.mechanism.http.AuthenticationParameters;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.waybill.admin.security.ConsoleCredential;
 import org.waybill.admin.security.ReturnPath;
 
 /** The sign-in page, and the way out. */
@@ -52,7 +52,7 @@ public class SignInView {
                 (HttpServletRequest) external.getRequest(),
                 (HttpServletResponse) external.getResponse(),
                 AuthenticationParameters.withParams()
-                        .credential(new UsernamePasswordCredential(user, password))
+                        .credential(new ConsoleCredential(user, password))
                         .newAuthentication(true));
         password = "";
         if (status == AuthenticationStatus.SUCCESS) {

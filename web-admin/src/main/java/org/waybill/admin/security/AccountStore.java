@@ -3,12 +3,11 @@ package org.waybill.admin.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import org.waybill.queue.console.AdminAccounts;
 
-/** The identity store of the application: {@link AdminAccounts}, asked for a name and a password. */
+/** The console's identity store: {@link AdminAccounts}, asked about {@link ConsoleCredential}s and no others. */
 @ApplicationScoped
 public class AccountStore implements IdentityStore {
 
@@ -27,15 +26,14 @@ public class AccountStore implements IdentityStore {
 
     @Override
     public CredentialValidationResult validate(Credential credential) {
-        if (!(credential instanceof UsernamePasswordCredential given)) {
+        if (!(credential instanceof ConsoleCredential given)) {
             return CredentialValidationResult.NOT_VALIDATED_RESULT;
         }
-        String password = given.getPasswordAsString();
         // hashing what nobody would type is work for nothing
-        if (given.getCaller().length() > LONGEST || password.length() > LONGEST) {
+        if (given.name().length() > LONGEST || given.password().length() > LONGEST) {
             return CredentialValidationResult.INVALID_RESULT;
         }
-        return accounts.verify(given.getCaller(), password)
+        return accounts.verify(given.name(), given.password())
                 .map(account -> new CredentialValidationResult(account.name(), account.roles()))
                 .orElse(CredentialValidationResult.INVALID_RESULT);
     }

@@ -1,6 +1,5 @@
 package org.waybill.admin.security;
 
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -14,7 +13,7 @@ final class BasicCredentials {
     private BasicCredentials() {}
 
     /** Empty if there is no such header or it is malformed. */
-    static Optional<UsernamePasswordCredential> in(@Nullable String header) {
+    static Optional<ConsoleCredential> in(@Nullable String header) {
         if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
@@ -29,10 +28,10 @@ final class BasicCredentials {
         }
     }
 
-    private static Optional<UsernamePasswordCredential> split(String pair) {
+    private static Optional<ConsoleCredential> split(String pair) {
         int colon = pair.indexOf(':');
         return colon < 1
                 ? Optional.empty()
-                : Optional.of(new UsernamePasswordCredential(pair.substring(0, colon), pair.substring(colon + 1)));
+                : Optional.of(new ConsoleCredential(pair.substring(0, colon), pair.substring(colon + 1)));
     }
 }

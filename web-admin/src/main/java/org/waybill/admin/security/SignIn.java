@@ -3,7 +3,6 @@ package org.waybill.admin.security;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.security.enterprise.credential.Credential;
-import jakarta.security.enterprise.credential.UsernamePasswordCredential;
 import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStoreHandler;
 import java.lang.System.Logger.Level;
@@ -49,7 +48,7 @@ public class SignIn {
     }
 
     private static String printable(Credential credential) {
-        String name = credential instanceof UsernamePasswordCredential given ? given.getCaller() : "";
+        String name = credential instanceof ConsoleCredential given ? given.name() : "";
         return name.substring(0, Math.min(64, name.length())).replaceAll("[^\\p{L}\\p{N}@._-]", "?");
     }
 

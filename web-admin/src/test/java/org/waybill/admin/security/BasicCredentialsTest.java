@@ -21,8 +21,8 @@ class BasicCredentialsTest {
     @CsvSource({"anna:secret,anna,secret", "anna:a:b,anna,a:b", "anna:,anna,''", "änna:pässword,änna,pässword"})
     void readsNameAndPassword(String pair, String name, String password) {
         var credential = BasicCredentials.in(header("bAsIc", pair)).orElseThrow();
-        assertEquals(name, credential.getCaller());
-        assertEquals(password, credential.getPasswordAsString());
+        assertEquals(name, credential.name());
+        assertEquals(password, credential.password());
     }
 
     @ParameterizedTest
