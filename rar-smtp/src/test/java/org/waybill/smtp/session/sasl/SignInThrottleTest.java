@@ -1,6 +1,5 @@
 package org.waybill.smtp.session.sasl;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,6 +149,6 @@ class SignInThrottleTest {
             throttle.failed(source("2001:db8:1:" + Integer.toHexString(i) + "::1"), "name" + i);
         }
         assertTrue(blocked("A", "bob"));
-        assertEquals(false, blocked("B", "eve"));
+        assertFalse(blocked("B", "eve"));
     }
 }
