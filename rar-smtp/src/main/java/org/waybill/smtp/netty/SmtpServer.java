@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.waybill.smtp.listener.TlsMode;
 import org.waybill.smtp.listener.TlsPolicy;
 import org.waybill.smtp.session.SessionServices;
 import org.waybill.smtp.session.sasl.FakeSecrets;
+import org.waybill.smtp.session.sasl.ScramNonces;
 import org.waybill.smtp.session.sasl.SignInThrottle;
 
 /**
@@ -34,13 +34,11 @@ import org.waybill.smtp.session.sasl.SignInThrottle;
  */
 public final class SmtpServer implements AutoCloseable {
 
-    /** Octets of a SCRAM nonce, before Base64 makes it printable. */
-    private static final int NONCE_LENGTH = 18;
-
     private final Threads threads;
     private final MailHandler handler;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private final ScramNonces nonces = new ScramNonces(random);
     private final FakeSecrets fakes = new FakeSecrets(random);
     private final SignInThrottle throttle;
     private final ServerLoad load = new ServerLoad();
@@ -169,13 +167,7 @@ public final class SmtpServer implements AutoCloseable {
     }
 
     private SessionServices services(SpoolSpace spool, MessageIds ids) {
-        return new SessionServices(ids::next, () -> !load.accepting() || spool.full(), this::nonce, fakes, throttle);
-    }
-
-    private String nonce() {
-        byte[] octets = new byte[NONCE_LENGTH];
-        random.nextBytes(octets);
-        return Base64.getEncoder().encodeToString(octets);
+        return new SessionServices(ids::next, () -> !load.accepting() || spool.full(), nonces, fakes, throttle);
     }
 
     /** A listener whose policy has not changed keeps its certificates, which may be better than what its files hold now. */
