@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 import org.waybill.queue.core.auth.ScramText;
+import org.waybill.smtp.listener.ScramSecret;
 
 /** Makes what a table of credentials keeps of a password. The launcher finds it by name: {@code waybill.jar encrypt}. */
 public final class NewHashes {
@@ -15,9 +16,6 @@ public final class NewHashes {
     private static final int PASSES = 2;
     private static final int SALT_LENGTH = 16;
     private static final int HASH_LENGTH = 32;
-
-    /** RFC 7677 §4 asks for 4,096 at least; the client, maybe a telephone, has to go through them. */
-    private static final int SCRAM_ITERATIONS = 15_000;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -38,7 +36,7 @@ public final class NewHashes {
 
     /** {@code SCRAM-SHA-256$iterations:salt$storedkey:serverkey}, good for PLAIN and LOGIN as well. */
     public String scram(String password) {
-        return ScramText.format(Scram.secret(checked(password), salt(), SCRAM_ITERATIONS));
+        return ScramText.format(Scram.secret(checked(password), salt(), ScramSecret.USUAL_ITERATIONS));
     }
 
     private byte[] salt() {

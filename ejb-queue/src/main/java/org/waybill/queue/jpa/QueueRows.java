@@ -92,7 +92,12 @@ final class QueueRows {
         return mails;
     }
 
-    /** Deletes locked envelopes, and messages of which none is left. Rows that were read before are no longer managed. */
+    /**
+     * Deletes locked envelopes, and messages of which none is left. Rows that were read before are no longer managed.
+     *
+     * <p>Two transactions that take the last two envelopes of a message at the same time would each still see the other's,
+     * so the messages are locked first, always in the same order.
+     */
     void remove(Collection<EnvelopeRow> envelopes) {
         if (envelopes.isEmpty()) {
             return;
@@ -100,12 +105,16 @@ final class QueueRows {
         // JPA compares a bulk statement with every managed row in memory, which takes longer than the statement itself
         em.flush();
         em.clear();
+        Set<Long> finished = new HashSet<>();
+        envelopes.forEach(envelope -> finished.add(envelope.messageId()));
+        em.createQuery("select m from MessageRow m where m.id in :ids order by m.id", MessageRow.class)
+                .setParameter("ids", finished)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
         EnvelopeKeys keys =
                 new EnvelopeKeys(envelopes.stream().map(EnvelopeRow::id).toList());
         keys.bind(em.createQuery("delete from EnvelopeRow e where " + keys.condition()))
                 .executeUpdate();
-        Set<Long> finished = new HashSet<>();
-        envelopes.forEach(envelope -> finished.add(envelope.messageId()));
         finished.removeAll(withEnvelopes(finished));
         if (!finished.isEmpty()) {
             em.createQuery("delete from MessageRow m where m.id in :ids")
@@ -114,23 +123,7 @@ final class QueueRows {
         }
     }
 
-    /**
-     * Messages that have envelopes. Two transactions that take the last two envelopes of a message at the same time would
-     * each still see the other's; so a message that seems to have one is locked and asked again.
-     */
     private Set<Long> withEnvelopes(Set<Long> messages) {
-        Set<Long> seen = askForEnvelopes(messages);
-        if (seen.isEmpty()) {
-            return seen;
-        }
-        em.createQuery("select m from MessageRow m where m.id in :ids order by m.id", MessageRow.class)
-                .setParameter("ids", seen)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-                .getResultList();
-        return askForEnvelopes(seen);
-    }
-
-    private Set<Long> askForEnvelopes(Set<Long> messages) {
         return new HashSet<>(
                 em.createQuery("select distinct e.messageId from EnvelopeRow e where e.messageId in :ids", Long.class)
                         .setParameter("ids", messages)

@@ -16,6 +16,12 @@ public record ScramSecret(String salt, int iterations, String storedKey, String 
     /** Below it a stolen secret is guessed too easily. */
     public static final int MIN_ITERATIONS = 4_096;
 
+    /**
+     * What new secrets should have; the client, maybe a telephone, has to go through them. Users that do not exist seem to
+     * have as many, so that other numbers tell who does.
+     */
+    public static final int USUAL_ITERATIONS = 15_000;
+
     private static final int KEY_LENGTH = 32;
 
     public ScramSecret {

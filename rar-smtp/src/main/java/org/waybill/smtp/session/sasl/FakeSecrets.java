@@ -13,7 +13,7 @@ import org.waybill.smtp.listener.ScramSecret;
  * never leaves. No password belongs to such a secret, because the keys are hashes as well.
  *
  * <p>They look like secrets of the usual making, {@value #SALT_LENGTH} octets of salt and
- * {@link ScramSecret#MIN_ITERATIONS} iterations; an application whose own secrets differ from that shows by it which users
+ * {@link ScramSecret#USUAL_ITERATIONS} iterations; an application whose own secrets differ from that shows by it which users
  * it has. So does a restart, to one who has asked before it. Names that differ in case only share a salt, as they do where
  * the application looks users up without regard to case.
  */
@@ -33,7 +33,7 @@ public final class FakeSecrets {
         String name = user.toLowerCase(Locale.ROOT);
         return new ScramSecret(
                 base64(Arrays.copyOf(hash("salt", name), SALT_LENGTH)),
-                ScramSecret.MIN_ITERATIONS,
+                ScramSecret.USUAL_ITERATIONS,
                 base64(hash("stored key", name)),
                 base64(hash("server key", name)));
     }
