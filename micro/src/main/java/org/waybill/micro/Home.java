@@ -87,6 +87,8 @@ final class Home {
         // the resource adapters and the application read the same setting, and must not resolve it differently
         System.setProperty("waybill.home", directory.toString());
         System.setProperty("java.io.tmpdir", temporary.toString());
+        // whose own default is the home directory of the user, which a service may not have
+        System.setProperty("jna.tmpdir", temporary.toString());
     }
 
     private static void deleteTree(Path root) throws IOException {

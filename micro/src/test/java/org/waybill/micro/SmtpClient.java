@@ -20,7 +20,12 @@ final class SmtpClient implements AutoCloseable {
 
     /** Connects to the loopback interface and reads the greeting. */
     SmtpClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Talks through a connected socket, maybe one of TLS. */
+    SmtpClient(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
         out = socket.getOutputStream();
