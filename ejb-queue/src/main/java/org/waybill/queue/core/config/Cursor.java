@@ -150,10 +150,10 @@ final class Cursor {
         }
     }
 
-    /** {@code <name>} */
+    /** {@code <name>}; between the brackets no word is a keyword. */
     TableName tableName() {
         take();
-        Word name = word("the name of a table", false);
+        Word name = peek().isValue() ? value(take(), false) : word("the name of a table", false);
         if (!skip(Kind.GREATER)) {
             failHere("'>' behind the name of a table");
         }

@@ -34,6 +34,9 @@ class FormatterTest {
                 canonical(
                         "listen on lo tls-require verify pki a ca b c auth <t> senders <s> masquerade received-auth\n"),
                 canonical("listen on lo smtps pki a auth-optional tag IN\n"),
+                new Example(
+                        "listen on lo smtps pki a auth <auth> senders <senders>",
+                        "listen on lo smtps pki a auth <\"auth\"> senders <\"senders\">\n"),
                 canonical("listen on lo smtps verify pki a auth mask-src no-dsn proxy-v2 xclient { \"10.0.0.0/8\" }\n"),
                 canonical("listen on lo port 24 lmtp inet4 proxy <p> max-clients 10 max-clients-per-source 2\n"),
                 canonical("ca a cert \"tls/ca.pem\"\n"),
