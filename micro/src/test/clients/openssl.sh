@@ -12,8 +12,9 @@ case $security in
 esac
 
 coproc server { exec openssl s_client "${options[@]}"; }
-# as a copy, because bash unsets its own variables when s_client ends
-s_client=$server_PID from_server=${server[0]} to_server=${server[1]}
+# of our own, because bash closes its ends, and unsets its variables, as soon as s_client ends
+s_client=$server_PID
+exec {from_server}<&"${server[0]}" {to_server}>&"${server[1]}"
 trap 'kill "$s_client" 2>/dev/null' EXIT
 
 # Reads a reply to its last line; it must begin with this code.
