@@ -7,15 +7,15 @@ import org.waybill.queue.core.deliver.DeliveryAgent;
 /**
  * Which agent carries out which action.
  *
- * @param maildir for {@link Action.Maildir}
+ * @param local for {@link Action.Local}
  * @param relay for {@link Action.RelayMx} and {@link Action.RelayHost}
  */
-public record Agents(DeliveryAgent maildir, DeliveryAgent relay) implements Function<Action, DeliveryAgent> {
+public record Agents(DeliveryAgent local, DeliveryAgent relay) implements Function<Action, DeliveryAgent> {
 
     @Override
     public DeliveryAgent apply(Action action) {
-        if (action instanceof Action.Maildir) {
-            return maildir;
+        if (action instanceof Action.Local) {
+            return local;
         }
         if (action instanceof Action.RelayMx || action instanceof Action.RelayHost) {
             return relay;

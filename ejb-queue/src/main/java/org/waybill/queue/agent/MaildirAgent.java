@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.PathTemplate;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
@@ -56,7 +57,8 @@ public final class MaildirAgent implements DeliveryAgent {
 
     @Override
     public Map<EnvelopeId, Outcome> deliver(Action action, DeliveryJob job) {
-        String template = ((Action.Maildir) action).path();
+        String path = ((LocalMethod.Maildir) ((Action.Local) action).method()).path();
+        String template = path.isEmpty() ? "mail/%{user.username}" : path;
         Map<EnvelopeId, Outcome> outcomes = new LinkedHashMap<>();
         for (Envelope envelope : job.envelopes()) {
             outcomes.put(envelope.id(), deliver(template, envelope, job));

@@ -12,6 +12,7 @@ import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.envelope.TransactionRecord;
 import org.waybill.smtp.Peer;
@@ -60,9 +61,10 @@ public final class AcceptMail {
     private static List<Envelope> envelopes(MailTransaction mail) {
         List<Envelope> envelopes = new ArrayList<>();
         for (MailTransaction.Recipient recipient : mail.recipients()) {
-            EnvelopeId id = new EnvelopeId(mail.id(), envelopes.size() + 1);
-            RecipientPlan plan = (RecipientPlan) recipient.plan();
-            envelopes.add(Envelope.created(id, mail.sender(), plan, recipient.parameters(), mail.receivedAt()));
+            for (RecipientPlan plan : ((RecipientPlans) recipient.plan()).plans()) {
+                EnvelopeId id = new EnvelopeId(mail.id(), envelopes.size() + 1);
+                envelopes.add(Envelope.created(id, mail.sender(), plan, recipient.parameters(), mail.receivedAt()));
+            }
         }
         return envelopes;
     }

@@ -6,6 +6,7 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.expand.Destination;
 import org.waybill.queue.core.expand.Expansion;
 import org.waybill.queue.core.expand.ExpansionResult;
@@ -39,7 +40,7 @@ public final class AcceptRecipient {
         this.reasons = reasons;
     }
 
-    /** Decides about one recipient; {@link RecipientVerdict.Accepted#plan} is a {@link RecipientPlan}. */
+    /** Decides about one recipient; {@link RecipientVerdict.Accepted#plan} is {@link RecipientPlans}. */
     public RecipientVerdict accept(RecipientRequest request) {
         Configuration configuration = current.get();
         MailAddress recipient = complete(request.recipient());
@@ -69,7 +70,8 @@ public final class AcceptRecipient {
             return refuse(recipient, refused.reply(), refused.reason());
         }
         Destination end = ((ExpansionResult.Expanded) result).only();
-        return new RecipientVerdict.Accepted(new RecipientPlan(recipient, end.address(), end.user(), action.name()));
+        return new RecipientVerdict.Accepted(
+                RecipientPlans.of(new RecipientPlan(recipient, end.address(), end.user(), action.name())));
     }
 
     private RecipientVerdict refuse(MailAddress recipient, SmtpReply reply, String reason) {

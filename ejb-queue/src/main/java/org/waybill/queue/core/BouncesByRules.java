@@ -1,7 +1,7 @@
 package org.waybill.queue.core;
 
 import java.util.function.Function;
-import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.settle.BounceRoute;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
@@ -32,7 +32,7 @@ public final class BouncesByRules implements BounceRoute {
         RecipientVerdict verdict = accept.apply(new RecipientRequest(
                 report, ourselves, new ReversePath.Null(), MailParameters.NONE, sender, RcptParameters.NONE));
         if (verdict instanceof RecipientVerdict.Accepted accepted) {
-            return new Answer.Planned((RecipientPlan) accepted.plan());
+            return new Answer.Planned((RecipientPlans) accepted.plan());
         }
         if (verdict instanceof RecipientVerdict.Refused refused) {
             return refused.reply().isTransient()

@@ -19,6 +19,7 @@ import org.waybill.queue.core.tables.FileTable;
 import org.waybill.queue.host.IncludedFiles;
 import org.waybill.queue.host.InterfaceAddresses;
 import org.waybill.queue.host.ListenNames;
+import org.waybill.queue.host.SystemUsers;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.tables.FileTableSource;
 
@@ -51,6 +52,7 @@ public class ConfigurationTexts {
                 (name, file) -> tables.computeIfAbsent(name + " " + file, key -> new FileTable(name, file, files)),
                 own,
                 LocalDomains.of(settings.hostname(), own.addresses()),
+                new SystemUsers(),
                 new ListenNames(),
                 Files::isReadable);
     }

@@ -1,5 +1,6 @@
 /**
- * What the core has to know of this machine: {@link org.waybill.queue.host.InterfaceAddresses}, its own addresses.
+ * What the core has to know of this machine: its own addresses
+ * ({@link org.waybill.queue.host.InterfaceAddresses}) and users ({@link org.waybill.queue.host.SystemUsers}).
  */
 @NullMarked
 package org.waybill.queue.host;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt;
+import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
@@ -53,6 +54,9 @@ class EnvelopeRow {
 
     @Column(name = "local_user")
     private String user;
+
+    @Column
+    private String ending;
 
     @Column
     private String action;
@@ -96,6 +100,7 @@ class EnvelopeRow {
         row.originalRecipient = envelope.parameters().originalRecipient();
         row.destination = envelope.destination().toString();
         row.user = envelope.user();
+        row.ending = envelope.ending().text();
         row.action = envelope.action().value();
         row.state = envelope.state();
         row.holdReason = row.state == EnvelopeState.HELD ? ColumnText.reason(envelope.holdReason()) : "";
@@ -115,6 +120,7 @@ class EnvelopeRow {
                 new RcptParameters(notifications(), originalRecipient),
                 MailAddress.parse(destination),
                 user,
+                Ending.parse(ending),
                 new ActionName(action),
                 state,
                 holdReason,

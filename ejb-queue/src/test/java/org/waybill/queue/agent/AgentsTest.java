@@ -10,18 +10,24 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.users.Everybody;
 
 class AgentsTest {
 
     private static final Action HOST = new Action.RelayHost(List.of(RelayUrl.parse("hub.example.org")));
     private static final List<Action> ONE_OF_EACH = List.of(
-            new Action.Maildir("mail/bob"), new Action.RelayMx(), HOST, new Action.Hold(), new Action.Discard());
+            new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody()),
+            new Action.RelayMx(),
+            HOST,
+            new Action.Hold(),
+            new Action.Discard());
 
     private final DeliveryAgent maildir = (action, job) -> Map.of();
     private final DeliveryAgent relay = (action, job) -> Map.of();
@@ -39,7 +45,8 @@ class AgentsTest {
 
     @Test
     void givesEachActionItsAgent() {
-        assertSame(maildir, agents.apply(new Action.Maildir("mail/bob")));
+        assertSame(
+                maildir, agents.apply(new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody())));
         assertSame(relay, agents.apply(new Action.RelayMx()));
         assertSame(relay, agents.apply(HOST));
     }

@@ -20,12 +20,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.users.Everybody;
 import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
@@ -48,7 +50,9 @@ class MaildirAgentTest {
     }
 
     private Outcome deliver(String template, Envelope envelope, String text) {
-        return Objects.requireNonNull(agent.deliver(new Action.Maildir(template), TestMail.job(text, envelope))
+        return Objects.requireNonNull(agent.deliver(
+                        new Action.Local(new LocalMethod.Maildir(template, false), new Everybody()),
+                        TestMail.job(text, envelope))
                 .get(envelope.id()));
     }
 
@@ -120,7 +124,9 @@ class MaildirAgentTest {
     void keepsEveryOctetOfAMailWithoutLines() throws IOException {
         String content = "Content-Transfer-Encoding: binary\r\n\r\n\0\r\n\r\r\n\n\u00ff\r";
         MailParameters binary = new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
-        agent.deliver(new Action.Maildir(PER_USER), TestMail.job(binary, content, bob()));
+        agent.deliver(
+                new Action.Local(new LocalMethod.Maildir(PER_USER, false), new Everybody()),
+                TestMail.job(binary, content, bob()));
         assertArrayEquals(
                 ("Return-Path: <alice@example.com>\r\nDelivered-To: bob@example.org\r\n" + content)
                         .getBytes(StandardCharsets.ISO_8859_1),

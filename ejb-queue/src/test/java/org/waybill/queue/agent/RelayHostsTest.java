@@ -162,6 +162,7 @@ class RelayHostsTest {
                     bob.parameters(),
                     bob.destination(),
                     bob.user(),
+                    bob.ending(),
                     bob.action(),
                     bob.state(),
                     "",

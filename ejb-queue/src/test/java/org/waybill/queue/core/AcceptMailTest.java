@@ -19,6 +19,7 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
@@ -111,7 +112,7 @@ class AcceptMailTest {
                 Peer.connected(here, here, "mx", "127.0.0.1:25").withHelo("client", true),
                 ReversePath.parse("sender@example.org"),
                 mailParameters,
-                List.of(new MailTransaction.Recipient(RECIPIENT, rcptParameters, plan)),
+                List.of(new MailTransaction.Recipient(RECIPIENT, rcptParameters, RecipientPlans.of(plan))),
                 new Hello(),
                 NOW);
     }

@@ -11,10 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 import org.waybill.queue.core.rules.Condition;
 import org.waybill.queue.core.rules.Decision;
@@ -30,6 +32,8 @@ import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.UnavailableTable;
+import org.waybill.queue.core.users.Everybody;
+import org.waybill.queue.core.users.TableUsers;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
@@ -136,7 +140,14 @@ class AcceptRecipientTest {
 
     private Configuration configuration() {
         reads++;
-        ActionDefinition local = action("local", new ExpansionPolicy.Users(users), new Action.Maildir("/mail"));
+        ActionDefinition local = action(
+                "local",
+                new ExpansionPolicy.Local(
+                        new ExpansionPolicy.Aliases.None(),
+                        new TableUsers(users),
+                        "",
+                        ExpansionPolicy.Outcome.ANYTHING),
+                new Action.Local(new LocalMethod.Maildir("/mail", false), new Everybody()));
         ActionDefinition out = action("out", new ExpansionPolicy.AsIs(), new Action.RelayMx());
         return new Configuration(
                 1,
@@ -162,7 +173,8 @@ class AcceptRecipientTest {
 
     private static RecipientVerdict plan(String recipient, String user, String action) {
         MailAddress address = MailAddress.parse(recipient);
-        return new RecipientVerdict.Accepted(new RecipientPlan(address, address, user, new ActionName(action)));
+        return new RecipientVerdict.Accepted(
+                RecipientPlans.of(new RecipientPlan(address, address, user, new ActionName(action))));
     }
 
     private static RecipientVerdict invalid(String recipient) {

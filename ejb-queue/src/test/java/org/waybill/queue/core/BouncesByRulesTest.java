@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.settle.BounceRoute.Answer;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
@@ -40,7 +41,7 @@ class BouncesByRulesTest {
 
     @Test
     void asksAsALocalClientWithTheNullSender() {
-        RecipientPlan plan = new RecipientPlan(ALICE, ALICE, "alice", new ActionName("home"));
+        RecipientPlans plan = RecipientPlans.of(new RecipientPlan(ALICE, ALICE, "alice", new ActionName("home")));
         assertEquals(new Answer.Planned(plan), route(new RecipientVerdict.Accepted(plan)));
         assertEquals(
                 List.of(new RecipientRequest(

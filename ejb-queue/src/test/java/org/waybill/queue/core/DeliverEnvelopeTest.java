@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.deliver.BodiesInMemory;
@@ -30,6 +31,7 @@ import org.waybill.queue.core.envelope.Attempt.Result;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.envelope.Settlement.Move;
 import org.waybill.queue.core.envelope.StoredMessage;
@@ -37,6 +39,7 @@ import org.waybill.queue.core.expand.ExpansionPolicy;
 import org.waybill.queue.core.settle.BounceRoute;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
+import org.waybill.queue.core.users.Everybody;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.ReversePath;
 
@@ -49,8 +52,8 @@ class DeliverEnvelopeTest {
     private final List<String> log = new ArrayList<>();
     private int looksAtConfiguration;
     private Instant now = TestMail.ACCEPTED;
-    private BounceRoute route = (sender, report) ->
-            new BounceRoute.Answer.Planned(new RecipientPlan(sender, sender, "alice", new ActionName("home")));
+    private BounceRoute route = (sender, report) -> new BounceRoute.Answer.Planned(
+            RecipientPlans.of(new RecipientPlan(sender, sender, "alice", new ActionName("home"))));
 
     private void define(String name, Action action) {
         ActionName actionName = new ActionName(name);
@@ -150,7 +153,7 @@ class DeliverEnvelopeTest {
         define("mx", new Action.RelayMx());
         define("mx2", new Action.RelayMx());
         define("hub", new Action.RelayHost(List.of(RelayUrl.parse("smtp://hub.example.org"))));
-        define("local", new Action.Maildir("mail/%{user.username}"));
+        define("local", new Action.Local(new LocalMethod.Maildir("mail/%{user.username}", false), new Everybody()));
         FlakyAgent agent = new FlakyAgent("ok");
         deliverer(agent)
                 .deliver(
@@ -187,7 +190,7 @@ class DeliverEnvelopeTest {
         define("act", new Action.RelayMx());
         QueuedMail first = mail("act:bob@example.org");
         Settlement deferred = only(deliverer.deliver(first, LEASE));
-        define("act", new Action.Maildir("mail/bob"));
+        define("act", new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody()));
         Envelope again = TestMail.after(first.envelopes().get(0), deferred);
         deliverer.deliver(new QueuedMail(first.message(), List.of(again)), LEASE);
         assertEquals(2, agent.jobs.size());

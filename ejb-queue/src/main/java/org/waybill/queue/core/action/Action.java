@@ -1,6 +1,7 @@
 package org.waybill.queue.core.action;
 
 import java.util.List;
+import org.waybill.queue.core.users.UserBase;
 
 /**
  * The delivery half of an action: what an agent carries out. Resolved from its name at each attempt and never stored with
@@ -8,7 +9,7 @@ import java.util.List;
  */
 public sealed interface Action {
 
-    /** The word in the configuration: {@code maildir}, {@code relay}, {@code hold}, {@code discard}. */
+    /** The word in the configuration: {@code maildir}, {@code relay}, {@code hold}, … */
     String kind();
 
     /**
@@ -18,19 +19,28 @@ public sealed interface Action {
     boolean carriesBinary();
 
     /**
-     * Delivery into a maildir.
+     * Delivery to a user of this server, or to the command or file that the user names.
      *
-     * @param path a path with format specifiers; a relative one lies below the data directory
+     * @param method how
+     * @param users who they are; asked at each attempt for the user's ids and home
+     * @param user who the delivery is done as, whoever the recipient is; empty: the recipient
+     * @param wrapper a command around the one of {@code mda}, which it contains as <code>%{mda}</code>; empty without one
      */
-    record Maildir(String path) implements Action {
+    record Local(LocalMethod method, UserBase users, String user, String wrapper) implements Action {
+
+        /** Done as the recipient, without a wrapper. */
+        public Local(LocalMethod method, UserBase users) {
+            this(method, users, "", "");
+        }
+
         @Override
         public String kind() {
-            return "maildir";
+            return method.kind();
         }
 
         @Override
         public boolean carriesBinary() {
-            return true;
+            return method instanceof LocalMethod.Maildir;
         }
     }
 

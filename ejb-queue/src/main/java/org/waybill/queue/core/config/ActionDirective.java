@@ -3,6 +3,7 @@ package org.waybill.queue.core.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.Sequence;
@@ -12,9 +13,11 @@ import org.waybill.queue.core.config.Operand.Word;
 /**
  * {@code action NAME METHOD options}
  *
- * @param method {@code maildir}, with its path if it was given, {@code relay}, {@code hold} or {@code discard}
+ * @param method with its argument: {@code mbox}, {@code maildir} and its path if it was given, {@code relay}, …
  */
 public record ActionDirective(Word name, Option method, List<Option> options, Place place) implements Directive {
+
+    private static final Set<String> LOCAL = Set.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only");
 
     private static final Pattern COMMA_OR_LINE = Pattern.compile("[,\\s]+");
 
@@ -104,9 +107,14 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         return options;
     }
 
-    /** The word in the text: maildir, relay, hold or discard. */
+    /** The word in the text: mbox, maildir, relay, … */
     public String kind() {
         return method.phrase();
+    }
+
+    /** Whether its recipients must be users of this server. */
+    public boolean isLocal() {
+        return LOCAL.contains(kind());
     }
 
     /** The path of a maildir; empty if none is given. */

@@ -29,8 +29,9 @@ final class DirectiveReaders {
         readers.put("match", DirectiveReaders::match);
         readers.put("pki", DirectiveReaders::pki);
         readers.put("ca", DirectiveReaders::ca);
-        readers.put("smtp", (cursor, place) -> new SmtpDirective(Grammar.SMTP.read(cursor, new HashSet<>()), place));
-        readers.put("queue", (cursor, place) -> new QueueDirective(Grammar.QUEUE.read(cursor, new HashSet<>()), place));
+        Grammar.SETTINGS.forEach((keyword, options) -> readers.put(
+                keyword,
+                (cursor, place) -> new SettingDirective(keyword, options.read(cursor, new HashSet<>()), place)));
         return readers;
     }
 

@@ -52,10 +52,8 @@ public final class Formatter {
             return "pki " + word(pki.name()) + option(pki.option());
         } else if (directive instanceof CaDirective ca) {
             return "ca " + word(ca.name()) + option(ca.option());
-        } else if (directive instanceof SmtpDirective smtp) {
-            return "smtp" + option(smtp.option());
-        } else if (directive instanceof QueueDirective queue) {
-            return "queue" + option(queue.option());
+        } else if (directive instanceof SettingDirective setting) {
+            return setting.keyword() + option(setting.option());
         } else if (directive instanceof MacroDirective macro) {
             return macro.name() + " = " + word(macro.value());
         } else if (directive instanceof IncludeDirective include) {

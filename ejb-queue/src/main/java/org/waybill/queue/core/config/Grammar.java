@@ -4,6 +4,8 @@ import static org.waybill.queue.core.config.OptionTable.Row.condition;
 import static org.waybill.queue.core.config.OptionTable.Row.option;
 import static org.waybill.queue.core.config.OptionTable.Row.synonym;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
     static final Set<String> UNSUPPORTED_DIRECTIVES =
-            Set.of("bounce", "srs", "mta", "mda", "scheduler", "filter", "proc", "admd");
+            Set.of("bounce", "srs", "mta", "scheduler", "filter", "proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -86,11 +88,16 @@ final class Grammar {
     static final OptionTable METHODS = new OptionTable(
             "action",
             List.of(
+                    option("mbox", Shape.FLAG),
                     option("maildir", Shape.MAILDIR_PATH),
+                    option("mda", Shape.COMMAND),
+                    option("lmtp", Shape.LMTP_TARGET),
+                    option("expand-only", Shape.FLAG),
+                    option("forward-only", Shape.FLAG),
                     option("relay", Shape.FLAG),
                     option("hold", Shape.FLAG),
                     option("discard", Shape.FLAG)),
-            Set.of("mbox", "mda", "lmtp", "expand-only", "forward-only", "jms"));
+            Set.of("jms"));
 
     private static final List<Row> ANY_ACTION = List.of(
             option("ttl", Shape.DURATION),
@@ -98,15 +105,31 @@ final class Grammar {
             option("jitter", Shape.PERCENT),
             option("description", Shape.TEXT));
 
+    private static final List<Row> LOCAL_ACTION = with(
+            option("alias", Shape.TABLE, "alias"),
+            option("virtual", Shape.TABLE, "alias"),
+            option("userbase", Shape.TABLE));
+
+    private static final Row USER = option("user", Shape.NAME);
+
+    private static final Row WRAPPER = option("wrapper", Shape.NAME);
+
     private static final Row HOST = option("host", Shape.RELAY_URLS);
 
     /** The options of an action by its method. */
     static final Map<String, OptionTable> ACTION_OPTIONS = Map.of(
+            "mbox",
+            local("mbox"),
             "maildir",
-            new OptionTable(
-                    "action … maildir",
-                    with(option("userbase", Shape.TABLE)),
-                    Set.of("junk", "alias", "virtual", "user", "wrapper", "warn-interval")),
+            local("maildir", option("junk", Shape.FLAG), USER, WRAPPER),
+            "mda",
+            local("mda", USER, WRAPPER),
+            "lmtp",
+            local("lmtp", option("rcpt-to", Shape.FLAG), USER, WRAPPER),
+            "expand-only",
+            local("expand-only"),
+            "forward-only",
+            local("forward-only"),
             "relay",
             new OptionTable(
                     "action … relay",
@@ -142,18 +165,20 @@ final class Grammar {
 
     static final OptionTable CA = new OptionTable("ca", List.of(option("cert", Shape.FILE)), Set.of());
 
-    static final OptionTable SMTP = new OptionTable(
-            "smtp",
-            List.of(
-                    option("max-message-size", Shape.SIZE),
-                    option("limit max-mails", Shape.COUNT),
-                    option("limit max-rcpt", Shape.COUNT)),
-            Set.of("sub-addr-delim", "ciphers"));
-
-    static final OptionTable QUEUE = new OptionTable(
-            "queue",
-            List.of(option("ttl", Shape.DURATION), option("max-depth", Shape.COUNT)),
-            Set.of("compression", "encryption"));
+    /** Statements of one option each, that hold for the whole server. */
+    static final Map<String, OptionTable> SETTINGS = settings(
+            new OptionTable(
+                    "smtp",
+                    List.of(
+                            option("max-message-size", Shape.SIZE),
+                            option("limit max-mails", Shape.COUNT),
+                            option("limit max-rcpt", Shape.COUNT)),
+                    Set.of("sub-addr-delim", "ciphers")),
+            new OptionTable(
+                    "queue",
+                    List.of(option("ttl", Shape.DURATION), option("max-depth", Shape.COUNT)),
+                    Set.of("compression", "encryption")),
+            new OptionTable("mda", List.of(option("wrapper", Shape.NAMED_COMMAND)), Set.of("limit")));
 
     /** All keywords behind the name of an action. */
     static final Set<String> ACTION_WORDS =
@@ -163,6 +188,21 @@ final class Grammar {
     static final Set<String> MATCH_WORDS = keywords(CONDITIONS, DECISIONS, REMARKS);
 
     private Grammar() {}
+
+    private static Map<String, OptionTable> settings(OptionTable... tables) {
+        Map<String, OptionTable> byKeyword = new LinkedHashMap<>();
+        for (OptionTable table : tables) {
+            byKeyword.put(table.name(), table);
+        }
+        return Collections.unmodifiableMap(byKeyword);
+    }
+
+    private static OptionTable local(String method, Row... rows) {
+        return new OptionTable(
+                "action … " + method,
+                Stream.concat(Stream.of(rows), LOCAL_ACTION.stream()).toList(),
+                Set.of("warn-interval"));
+    }
 
     private static List<Row> with(Row... rows) {
         return Stream.concat(Stream.of(rows), ANY_ACTION.stream()).toList();

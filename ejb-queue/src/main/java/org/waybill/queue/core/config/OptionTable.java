@@ -64,6 +64,11 @@ final class OptionTable {
         this(name, rows, unsupported, "");
     }
 
+    /** How messages name what has these options. */
+    String name() {
+        return name;
+    }
+
     /** The first words of all options, supported or not. */
     Set<String> keywords() {
         return Collections.unmodifiableSet(keywords);

@@ -14,6 +14,9 @@ import org.waybill.queue.core.envelope.ActionName;
 /** What follows an option's keyword: how it is read, and checked as far as it can be judged by itself. */
 interface Shape {
 
+    /** The longest command of an action, in characters. */
+    int MAX_COMMAND = 2048;
+
     /** Reads the operands; an error is reported by the cursor. */
     List<Operand> read(Cursor cursor);
 
@@ -38,6 +41,14 @@ interface Shape {
     Shape TEXT = cursor -> List.of(cursor.word("a text in quotes", true));
     Shape FILE = cursor -> List.of(cursor.checked("the path of a file", true, Shape::checkFile));
     Shape ACTION = cursor -> List.of(cursor.checked("the name of an action", true, ActionName::new));
+    /** A command for the shell, with format specifiers. */
+    Shape COMMAND = cursor -> List.of(cursor.checked("a command in quotes", true, Shape::checkCommand));
+    /** A name and a command. */
+    Shape NAMED_COMMAND = cursor -> List.of(
+            cursor.checked("a name", false, Shape::checkName),
+            cursor.checked("a command in quotes", true, Shape::checkCommand));
+    /** {@code host:port} or the path of a Unix socket. */
+    Shape LMTP_TARGET = cursor -> List.of(cursor.checked("host:port or the path of a socket", true, Shape::checkLmtp));
     /** Nothing, or the path of a maildir. */
     Shape MAILDIR_PATH = Shape::maildirPath;
     /** A value, <code>{ values }</code> or {@code <table>}. */
@@ -82,15 +93,7 @@ interface Shape {
             return List.of();
         }
         Word path = cursor.word("a path", true);
-        if (path.value().startsWith("~")) {
-            cursor.problem(
-                    path.place(),
-                    "home directories are not supported by this version",
-                    "a path below the data directory",
-                    "write a path such as \"mail/%{user.username}\"");
-        } else {
-            cursor.check(path, PathTemplate::parse);
-        }
+        cursor.check(path, PathTemplate::parse);
         return List.of(path);
     }
 
@@ -143,6 +146,22 @@ interface Shape {
     private static void checkHostName(String name) {
         if (!name.matches("(?=.{1,255}$)[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*")) {
             throw new IllegalArgumentException("'" + name + "' is no host name");
+        }
+    }
+
+    private static void checkCommand(String command) {
+        if (command.isBlank()
+                || command.length() > MAX_COMMAND
+                || command.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "a command has 1 to " + MAX_COMMAND + " characters and no control character");
+        }
+    }
+
+    private static void checkLmtp(String target) {
+        if (!target.startsWith("/") && !target.matches("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):[0-9]{1,5}")) {
+            throw new IllegalArgumentException(
+                    "'" + target + "' is neither host:port, such as localhost:24, nor the absolute path of a socket");
         }
     }
 

@@ -18,7 +18,7 @@ public record Route(Action action, String hop) {
         if (action instanceof Action.RelayMx) {
             return new Route(action, envelope.destination().domainKey());
         }
-        if (action instanceof Action.Maildir) {
+        if (action instanceof Action.Local) {
             return new Route(action, envelope.id().toString());
         }
         return new Route(action, "");

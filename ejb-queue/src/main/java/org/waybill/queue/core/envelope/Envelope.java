@@ -20,6 +20,7 @@ import org.waybill.smtp.ReversePath;
  * @param parameters what its sender wants to be told about this recipient
  * @param destination where expansion led; equal to the recipient when nothing was expanded
  * @param user the local user name: the destination's local part, lower case, without sub-address
+ * @param ending whether the action delivers there, or a command or file of the user's takes the mail
  * @param action the name that the rules chose
  * @param state see {@link EnvelopeState}
  * @param holdReason why it is HELD, else empty
@@ -35,6 +36,7 @@ public record Envelope(
         RcptParameters parameters,
         MailAddress destination,
         String user,
+        Ending ending,
         ActionName action,
         EnvelopeState state,
         String holdReason,
@@ -53,6 +55,7 @@ public record Envelope(
                 parameters,
                 plan.destination(),
                 plan.user(),
+                plan.ending(),
                 plan.action(),
                 EnvelopeState.QUEUED,
                 "",

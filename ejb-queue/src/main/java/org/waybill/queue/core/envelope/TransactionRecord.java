@@ -36,7 +36,10 @@ public final class TransactionRecord {
             text.append(" user=").append(envelope.user());
             text.append(" recipient=").append(envelope.recipient());
             text.append(" destination=").append(envelope.destination());
-            text.append(sent(GivenParameters.of(envelope.parameters()))).append('\n');
+            text.append(sent(GivenParameters.of(envelope.parameters())));
+            // last, because it may hold blanks
+            String ending = envelope.ending().text();
+            text.append(ending.isEmpty() ? "" : " ending=" + ending).append('\n');
         }
         return text.toString();
     }

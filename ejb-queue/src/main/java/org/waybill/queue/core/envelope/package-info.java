@@ -2,7 +2,8 @@
  * What is on disk: messages, and envelopes that hold the <em>name</em> of an action. Nothing here knows an action.
  *
  * <p>In reading order: {@link org.waybill.queue.core.envelope.ActionName},
- * {@link org.waybill.queue.core.envelope.RecipientPlan}, {@link org.waybill.queue.core.envelope.EnvelopeId},
+ * {@link org.waybill.queue.core.envelope.RecipientPlans} of {@link org.waybill.queue.core.envelope.RecipientPlan} with an
+ * {@link org.waybill.queue.core.envelope.Ending}, {@link org.waybill.queue.core.envelope.EnvelopeId},
  * {@link org.waybill.queue.core.envelope.Envelope} with its {@link org.waybill.queue.core.envelope.EnvelopeState},
  * {@link org.waybill.queue.core.envelope.StoredMessage} with its {@link org.waybill.queue.core.envelope.BodyLocation},
  * {@link org.waybill.queue.core.envelope.QueuedMail}, {@link org.waybill.queue.core.envelope.TransactionRecord} with

@@ -2,9 +2,8 @@ package org.waybill.queue.core.expand;
 
 import java.util.List;
 import java.util.Locale;
-import org.waybill.queue.core.tables.LookupTable;
-import org.waybill.queue.core.tables.LookupTable.Answer;
 import org.waybill.queue.core.tables.SubAddress;
+import org.waybill.queue.core.users.UserBase;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.SmtpReply;
 
@@ -23,8 +22,8 @@ public final class Expansion {
         if (policy instanceof ExpansionPolicy.AsIs) {
             return asIs(recipient);
         }
-        if (policy instanceof ExpansionPolicy.Users users) {
-            return user(recipient, users.userbase());
+        if (policy instanceof ExpansionPolicy.Local local) {
+            return user(recipient, local.users());
         }
         throw new AssertionError(policy);
     }
@@ -34,22 +33,21 @@ public final class Expansion {
         return to(recipient, SubAddress.strip(userOf(recipient)));
     }
 
-    /** {@code user+tag} may be a user by itself; most of the time it is {@code user}. */
-    private static ExpansionResult user(MailAddress recipient, LookupTable userbase) {
+    /** {@code user+tag} may be a user by itself; most of the time it is the part before the tag. */
+    private static ExpansionResult user(MailAddress recipient, UserBase users) {
         String whole = userOf(recipient);
         String stripped = SubAddress.strip(whole);
         for (String user : whole.equals(stripped) ? List.of(whole) : List.of(whole, stripped)) {
-            Answer answer = userbase.lookup(user);
-            if (answer instanceof Answer.Found) {
+            UserBase.Answer answer = users.find(user);
+            if (answer instanceof UserBase.Answer.Found) {
                 return to(recipient, user);
             }
-            if (answer instanceof Answer.Unavailable unavailable) {
-                return new ExpansionResult.Refused(
-                        SmtpReply.temporaryFailure(), "table <" + userbase.name() + ">: " + unavailable.reason());
+            if (answer instanceof UserBase.Answer.Unavailable unavailable) {
+                return new ExpansionResult.Refused(SmtpReply.temporaryFailure(), unavailable.reason());
             }
         }
         return new ExpansionResult.Refused(
-                SmtpReply.invalidRecipient(recipient), "no user '" + stripped + "' in table <" + userbase.name() + ">");
+                SmtpReply.invalidRecipient(recipient), "no user '" + stripped + "' in " + users.description());
     }
 
     private static String userOf(MailAddress recipient) {

@@ -1,6 +1,6 @@
 package org.waybill.queue.core.settle;
 
-import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MessageId;
 
@@ -14,7 +14,7 @@ public interface BounceRoute {
     sealed interface Answer {
 
         /** The report goes there. */
-        record Planned(RecipientPlan plan) implements Answer {}
+        record Planned(RecipientPlans plans) implements Answer {}
 
         /**
          * No rule takes mail for the sender; the report is not sent.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.waybill.queue.core.deliver.BodyScan;
@@ -15,6 +16,8 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.envelope.MessageStore.BodyRecord;
 import org.waybill.queue.core.envelope.QueuedMail;
+import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.envelope.TransactionRecord;
 import org.waybill.smtp.BodyType;
@@ -26,7 +29,7 @@ import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MessageBody;
 
 /**
- * Makes a report to a sender a new mail: null sender, one envelope, an action chosen by today's rules. Its body is on disk
+ * Makes a report to a sender a new mail: null sender, an action chosen by today's rules. Its body is on disk
  * when the answer comes; its rows are written with the settlement that caused it, or never.
  */
 public final class Bounces {
@@ -86,10 +89,9 @@ public final class Bounces {
             boolean failed = recipients.stream().anyMatch(recipient -> recipient.notice() == Notice.FAILED);
             Returned original = returned(message, failed);
             byte[] text = new BounceReport(hostname, id, now).write(message, sender.address(), recipients, original);
-            Envelope envelope = Envelope.created(
-                    new EnvelopeId(id, 1), new ReversePath.Null(), planned.plan(), RcptParameters.NONE, now);
+            List<Envelope> envelopes = envelopes(id, planned.plans(), now);
             String origin = (failed ? "bounce of " : "report on ") + message.id();
-            return write(envelope, parameters(message, sender, text), origin, text);
+            return write(envelopes, parameters(message, sender, text), origin, text);
         }
         if (where instanceof BounceRoute.Answer.Refused refused) {
             return new Answer.NotWanted("no report to <" + sender + ">: " + refused.reply());
@@ -113,16 +115,26 @@ public final class Bounces {
                 "");
     }
 
-    private Answer write(Envelope envelope, MailParameters parameters, String origin, byte[] text) {
+    private static List<Envelope> envelopes(MessageId id, RecipientPlans where, Instant now) {
+        List<Envelope> envelopes = new ArrayList<>();
+        for (RecipientPlan plan : where.plans()) {
+            envelopes.add(Envelope.created(
+                    new EnvelopeId(id, envelopes.size() + 1), new ReversePath.Null(), plan, RcptParameters.NONE, now));
+        }
+        return envelopes;
+    }
+
+    private Answer write(List<Envelope> envelopes, MailParameters parameters, String origin, byte[] text) {
+        Envelope envelope = envelopes.get(0);
         MessageId id = envelope.id().message();
-        String header = TransactionRecord.format(
-                id, envelope.sender(), parameters, origin, envelope.created(), List.of(envelope));
+        String header =
+                TransactionRecord.format(id, envelope.sender(), parameters, origin, envelope.created(), envelopes);
         try {
             BodyLocation location = store.append(List.of(new BodyRecord(header, new Body(text))))
                     .get(0);
             StoredMessage message =
                     new StoredMessage(id, envelope.sender(), parameters, origin, envelope.created(), location);
-            return new Answer.Made(new QueuedMail(message, List.of(envelope)));
+            return new Answer.Made(new QueuedMail(message, envelopes));
         } catch (IOException e) {
             return new Answer.NotNow("the report cannot be written: " + e.getMessage());
         }

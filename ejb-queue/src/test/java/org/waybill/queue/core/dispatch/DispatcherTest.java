@@ -12,12 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.Mails;
 import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.users.Everybody;
 
 class DispatcherTest {
 
@@ -56,7 +58,8 @@ class DispatcherTest {
 
     @Test
     void localDeliveriesAreOrdersOfTheirOwn() {
-        action = Optional.of(new Action.Maildir("mail/%{user.username}"));
+        action =
+                Optional.of(new Action.Local(new LocalMethod.Maildir("mail/%{user.username}", false), new Everybody()));
         queue.store(List.of(Mails.mail(1, 3)));
         dispatcher(10).dispatch();
         assertEquals(3, given.size());

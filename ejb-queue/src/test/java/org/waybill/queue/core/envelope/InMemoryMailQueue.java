@@ -65,6 +65,7 @@ public final class InMemoryMailQueue implements MailQueue {
                     e.parameters(),
                     e.destination(),
                     e.user(),
+                    e.ending(),
                     e.action(),
                     state,
                     holdReason,

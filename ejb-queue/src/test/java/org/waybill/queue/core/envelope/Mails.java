@@ -94,6 +94,7 @@ public final class Mails {
                 e.parameters(),
                 e.destination(),
                 e.user(),
+                e.ending(),
                 e.action(),
                 state,
                 holdReason,

@@ -62,6 +62,7 @@ public interface StoredMailContract {
                 new RcptParameters(Set.of(Notify.SUCCESS, Notify.DELAY), "utf-8;größe@例え.jp +=\\"),
                 MailAddress.parse("a_b%c@example.net"),
                 "größe",
+                new Ending.Command("/usr/bin/vacation größe", true),
                 new ActionName("relay-out_2.x"),
                 EnvelopeState.QUEUED,
                 "",

@@ -12,14 +12,21 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.UnavailableTable;
+import org.waybill.queue.core.users.TableUsers;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.SmtpReply;
 
 class ExpansionTest {
 
-    private static final ExpansionPolicy USERS = new ExpansionPolicy.Users(
-            InlineTable.listOf("users", List.of("alice", "bob+team", "dave", "dave+x", "+x")));
+    private static final ExpansionPolicy USERS =
+            local(InlineTable.listOf("users", List.of("alice", "bob+team", "dave", "dave+x", "+x")));
+
+    private static ExpansionPolicy local(LookupTable users) {
+        return new ExpansionPolicy.Local(
+                new ExpansionPolicy.Aliases.None(), new TableUsers(users), "", ExpansionPolicy.Outcome.ANYTHING);
+    }
 
     private final Expansion expansion = new Expansion();
 
@@ -59,7 +66,7 @@ class ExpansionTest {
 
     @Test
     void defersWhenTheUsersCannotBeLookedUp() {
-        ExpansionPolicy broken = new ExpansionPolicy.Users(new UnavailableTable("users"));
+        ExpansionPolicy broken = local(new UnavailableTable("users"));
         assertEquals(
                 new ExpansionResult.Refused(SmtpReply.temporaryFailure(), "table <users>: out of order"),
                 expansion.expand(MailAddress.parse("alice@example.org"), broken));
@@ -75,7 +82,7 @@ class ExpansionTest {
     static Stream<Arguments> policies() {
         return Stream.of(
                 Arguments.of(new ExpansionPolicy.AsIs(), ExpansionPolicy.AsIs.class),
-                Arguments.of(USERS, ExpansionPolicy.Users.class));
+                Arguments.of(USERS, ExpansionPolicy.Local.class));
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.waybill.queue.core.envelope.Attempt.Result;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.envelope.Settlement.Move;
 import org.waybill.queue.core.envelope.StoredMessage;
@@ -53,8 +54,8 @@ class NotificationsTest {
 
     private final BodiesInMemory store = new BodiesInMemory();
     private final List<String> log = new ArrayList<>();
-    private BounceRoute route = (sender, report) ->
-            new BounceRoute.Answer.Planned(new RecipientPlan(sender, sender, "alice", new ActionName("home")));
+    private BounceRoute route = (sender, report) -> new BounceRoute.Answer.Planned(
+            RecipientPlans.of(new RecipientPlan(sender, sender, "alice", new ActionName("home"))));
 
     private Settlements settlements() {
         DeliveryLog recorded = new DeliveryLog() {

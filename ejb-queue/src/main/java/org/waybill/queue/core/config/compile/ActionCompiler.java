@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
@@ -24,16 +25,16 @@ import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.users.TableUsers;
+import org.waybill.queue.core.users.UserBase;
 
 /** The actions of a text. */
 final class ActionCompiler {
 
-    /** The path of a maildir action that gives none. */
-    private static final String DEFAULT_MAILDIR = "mail/%{user.username}";
-
     private final Scope scope;
     private final TableCompiler tables;
     private final Duration queueTtl;
+    private final Map<String, String> wrappers = new LinkedHashMap<>();
     private final Map<ActionName, ActionDefinition> actions = new LinkedHashMap<>();
 
     /** @param queueTtl of actions that have no other one */
@@ -41,8 +42,19 @@ final class ActionCompiler {
         this.scope = scope;
         this.tables = tables;
         this.queueTtl = queueTtl;
+        scope.settings("mda")
+                .filter(option -> option.phrase().equals("wrapper"))
+                .forEach(this::define);
         Map<ActionName, Place> places = new LinkedHashMap<>();
         scope.each(ActionDirective.class).forEach(action -> define(action, places));
+    }
+
+    private void define(Option wrapper) {
+        List<Operand> operands = wrapper.operands();
+        Word name = (Word) operands.get(0);
+        if (wrappers.putIfAbsent(name.value(), ((Word) operands.get(1)).value()) != null) {
+            scope.problems().add(name.place(), "mda wrapper '" + name.value() + "' is defined twice", "", "");
+        }
     }
 
     private void define(ActionDirective directive, Map<ActionName, Place> places) {
@@ -52,40 +64,58 @@ final class ActionCompiler {
             scope.reportTwice(directive.name().place(), "action '" + name + "'", first);
             return;
         }
+        UserBase users = users(directive);
         Duration ttl =
                 option(directive, "ttl").map(o -> Quantity.duration(o.value())).orElse(queueTtl);
         actions.put(
                 name,
                 new ActionDefinition(
                         name,
-                        expansion(directive),
-                        delivery(directive),
+                        expansion(directive, users),
+                        delivery(directive, users),
                         ttl,
                         retry(directive),
                         directive.description()));
     }
 
-    private ExpansionPolicy expansion(ActionDirective directive) {
-        if (!directive.kind().equals("maildir")) {
-            return new ExpansionPolicy.AsIs();
-        }
-        Optional<Option> userbase = option(directive, "userbase");
-        if (userbase.isEmpty()) {
-            scope.problems()
-                    .add(
-                            directive.method().place(),
-                            "maildir needs userbase <table>",
-                            "userbase and the table of the users that exist",
-                            "system users are not supported by this version: write table users { … } and add userbase"
-                                    + " <users>");
-            return new ExpansionPolicy.AsIs();
-        }
-        return new ExpansionPolicy.Users(tables.keyed(userbase.get().operands().get(0)));
+    private ExpansionPolicy expansion(ActionDirective directive, UserBase users) {
+        return directive.isLocal()
+                ? new ExpansionPolicy.Local(aliases(directive), users, text(directive, "user"), outcome(directive))
+                : new ExpansionPolicy.AsIs();
     }
 
-    private Action delivery(ActionDirective directive) {
+    private ExpansionPolicy.Aliases aliases(ActionDirective directive) {
+        Optional<Option> alias = option(directive, "alias");
+        if (alias.isPresent()) {
+            return new ExpansionPolicy.Aliases.Users(mapped(alias.get(), "name = who gets its mail"));
+        }
+        return option(directive, "virtual")
+                .<ExpansionPolicy.Aliases>map(
+                        virtual -> new ExpansionPolicy.Aliases.Virtual(mapped(virtual, "address = who gets its mail")))
+                .orElseGet(ExpansionPolicy.Aliases.None::new);
+    }
+
+    private LookupTable mapped(Option option, String expected) {
+        return tables.mapped(option.operands().get(0), expected);
+    }
+
+    private UserBase users(ActionDirective directive) {
+        return option(directive, "userbase")
+                .<UserBase>map(userbase ->
+                        new TableUsers(tables.keyed(userbase.operands().get(0))))
+                .orElseGet(scope.environment()::systemUsers);
+    }
+
+    private static ExpansionPolicy.Outcome outcome(ActionDirective directive) {
         return switch (directive.kind()) {
-            case "maildir" -> new Action.Maildir(directive.path().isEmpty() ? DEFAULT_MAILDIR : directive.path());
+            case "expand-only" -> ExpansionPolicy.Outcome.WHAT_IS_NAMED;
+            case "forward-only" -> ExpansionPolicy.Outcome.FORWARDED;
+            default -> ExpansionPolicy.Outcome.ANYTHING;
+        };
+    }
+
+    private Action delivery(ActionDirective directive, UserBase users) {
+        return switch (directive.kind()) {
             case "relay" ->
                 option(directive, "host")
                         .<Action>map(host ->
@@ -93,8 +123,40 @@ final class ActionCompiler {
                         .orElseGet(Action.RelayMx::new);
             case "hold" -> new Action.Hold();
             case "discard" -> new Action.Discard();
+            default -> new Action.Local(method(directive), users, text(directive, "user"), wrapper(directive));
+        };
+    }
+
+    private static LocalMethod method(ActionDirective directive) {
+        String argument = directive.method().value();
+        return switch (directive.kind()) {
+            case "mbox" -> new LocalMethod.Mbox();
+            case "maildir" ->
+                new LocalMethod.Maildir(argument, option(directive, "junk").isPresent());
+            case "mda" -> new LocalMethod.Mda(argument);
+            case "lmtp" ->
+                new LocalMethod.Lmtp(argument, option(directive, "rcpt-to").isPresent());
+            case "expand-only", "forward-only" -> new LocalMethod.ExpandOnly(directive.kind());
             default -> throw new AssertionError(directive.kind());
         };
+    }
+
+    private String wrapper(ActionDirective directive) {
+        return option(directive, "wrapper")
+                .map(option -> (Word) option.operands().get(0))
+                .map(name -> {
+                    String command = wrappers.get(name.value());
+                    if (command == null) {
+                        scope.reportUnknown("mda wrapper", "mda wrapper", name, wrappers.keySet());
+                        return "";
+                    }
+                    return command;
+                })
+                .orElse("");
+    }
+
+    private static String text(ActionDirective directive, String phrase) {
+        return option(directive, phrase).map(Option::value).orElse("");
     }
 
     private RelayHosts hosts(Operand operand) {

@@ -15,8 +15,6 @@ import org.waybill.queue.core.config.Parser;
 import org.waybill.queue.core.config.Problem;
 import org.waybill.queue.core.config.Problems;
 import org.waybill.queue.core.config.Quantity;
-import org.waybill.queue.core.config.QueueDirective;
-import org.waybill.queue.core.config.SmtpDirective;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
@@ -63,10 +61,8 @@ public final class ConfigurationCompiler {
     }
 
     private static Configuration configuration(long revision, Scope scope) {
-        List<Option> smtp =
-                scope.each(SmtpDirective.class).map(SmtpDirective::option).toList();
-        List<Option> queue =
-                scope.each(QueueDirective.class).map(QueueDirective::option).toList();
+        List<Option> smtp = scope.settings("smtp").toList();
+        List<Option> queue = scope.settings("queue").toList();
         long maxMessageSize = only(scope, smtp, "max-message-size", Quantity::octets, DEFAULT_MAX_MESSAGE_SIZE);
         Duration queueTtl = only(scope, queue, "ttl", Quantity::duration, DEFAULT_QUEUE_TTL);
         SessionLimits usual = SessionLimits.defaults();

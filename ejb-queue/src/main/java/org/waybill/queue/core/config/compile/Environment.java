@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.waybill.queue.core.config.Includes;
 import org.waybill.queue.core.rules.LocalAddresses;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.users.UserBase;
 
 /**
  * What a configuration is compiled for.
@@ -14,6 +15,7 @@ import org.waybill.queue.core.tables.LookupTable;
  * @param tables makes tables of files
  * @param localAddresses {@code from local}
  * @param localDomains {@code for local}
+ * @param systemUsers the users of actions without {@code userbase}
  * @param listenAddresses what {@code listen on} may name
  * @param files whether certificates and keys can be read
  */
@@ -24,5 +26,6 @@ public record Environment(
         TableFactory tables,
         LocalAddresses localAddresses,
         LookupTable localDomains,
+        UserBase systemUsers,
         ListenAddresses listenAddresses,
         ReadableFiles files) {}

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.waybill.queue.core.config.Directive;
 import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Place;
 import org.waybill.queue.core.config.Problems;
+import org.waybill.queue.core.config.SettingDirective;
 import org.waybill.queue.core.config.Suggestion;
 
 /**
@@ -28,6 +30,13 @@ record Scope(List<Directive> directives, Environment environment, Problems probl
     /** The directives of one kind, in order. */
     <T extends Directive> Stream<T> each(Class<T> kind) {
         return directives.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    /** What the statements with this keyword set, in order. */
+    Stream<Option> settings(String keyword) {
+        return each(SettingDirective.class)
+                .filter(setting -> setting.keyword().equals(keyword))
+                .map(SettingDirective::option);
     }
 
     /** Whether a statement with this keyword could not be read, so that what it would have said is not known. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
@@ -29,7 +30,8 @@ import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.RuleInput;
-import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.users.User;
+import org.waybill.queue.core.users.UserBase;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.ReversePath;
@@ -108,7 +110,7 @@ class ConfigurationCompilerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                LISTENER + "action a mbox\nmatch for any action a",
+                LISTENER + "action a jms q\nmatch for any action a",
                 LISTENER + ACTION + "table t db:x\nmatch for domain <t> action a",
                 "listen on x port y\n" + ACTION + RULE,
                 LISTENER + ACTION + "match foo",
@@ -179,18 +181,32 @@ class ConfigurationCompilerTest {
                 compilation);
     }
 
+    private static Action.Local local(String text) {
+        return assertInstanceOf(Action.Local.class, action(text).delivery());
+    }
+
     @Test
     void makesActions() {
         assertEquals(new Action.RelayMx(), action("action a relay\n").delivery());
         assertEquals(new Action.Hold(), action("action a hold\n").delivery());
         assertEquals(new Action.Discard(), action("action a discard\n").delivery());
         assertEquals(new ExpansionPolicy.AsIs(), action("action a discard\n").expansion());
+        assertEquals(new LocalMethod.Mbox(), local("action a mbox\n").method());
         assertEquals(
-                new Action.Maildir("m/%{rcpt.user}"),
-                action("action a maildir \"m/%{rcpt.user}\" userbase { x }\n").delivery());
+                new LocalMethod.Maildir("", false), local("action a maildir\n").method());
         assertEquals(
-                new Action.Maildir("mail/%{user.username}"),
-                action("action a maildir userbase { x }\n").delivery());
+                new LocalMethod.Maildir("m/%{rcpt.user}", true),
+                local("action a maildir \"m/%{rcpt.user}\" junk\n").method());
+        assertEquals(
+                new LocalMethod.Lmtp("localhost:24", true),
+                local("action a lmtp localhost:24 rcpt-to\n").method());
+        assertEquals(
+                new LocalMethod.ExpandOnly("forward-only"),
+                local("action a forward-only\n").method());
+        Action.Local mda = local("mda wrapper w \"nice %{mda}\"\naction a mda \"cat\" user vmail wrapper w\n");
+        assertEquals(new LocalMethod.Mda("cat"), mda.method());
+        assertEquals("vmail", mda.user());
+        assertEquals("nice %{mda}", mda.wrapper());
         assertEquals(
                 new Action.RelayHost(List.of(RelayUrl.parse("smtps://a.test"), RelayUrl.parse("b.test"))),
                 action("action a relay host { smtps://a.test, b.test }\n").delivery());
@@ -215,10 +231,11 @@ class ConfigurationCompilerTest {
     void findsUsersInATableWithAName() {
         Configuration configuration =
                 compile(LISTENER + "action a maildir userbase <u>\n" + RULE + "table u file:u", Map.of("u", "alice\n"));
-        ExpansionPolicy.Users users = assertInstanceOf(
-                ExpansionPolicy.Users.class,
+        ExpansionPolicy.Local local = assertInstanceOf(
+                ExpansionPolicy.Local.class,
                 configuration.resolve(new ActionName("a")).orElseThrow().expansion());
-        assertEquals(new LookupTable.Answer.Found("alice"), users.userbase().lookup("alice"));
+        assertEquals(
+                new UserBase.Answer.Found(User.virtual("alice")), local.users().find("alice"));
         assertEquals(Set.of("u"), configuration.tables().keySet());
     }
 

@@ -10,6 +10,7 @@ import org.waybill.queue.core.config.Includes;
 import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.users.Everybody;
 
 /**
  * A machine to compile for: {@code mx.seed.test} with a loopback interface {@code lo} of two addresses.
@@ -34,6 +35,7 @@ record Laboratory(Map<String, String> files) {
                 this::table,
                 address -> address.equals(address("10.9.0.1")),
                 LocalDomains.of("mx.seed.test"),
+                new Everybody(),
                 Laboratory::resolve,
                 file -> text(file).isPresent());
     }
