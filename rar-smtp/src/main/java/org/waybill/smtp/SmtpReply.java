@@ -253,6 +253,23 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
         return of(550, "5.1.1", "Invalid recipient: <" + recipient + ">");
     }
 
+    /**
+     * The recipient is taken, but its aliases lead nowhere.
+     *
+     * @param later whether it may be otherwise later
+     */
+    public static SmtpReply cannotExpand(MailAddress recipient, boolean later) {
+        String text = "Mailing list expansion problem: <" + recipient + ">";
+        return later ? of(424, "4.2.4", text) : of(524, "5.2.4", text);
+    }
+
+    /** This refusal, naming the recipient that it is about. */
+    public SmtpReply about(MailAddress recipient) {
+        List<String> named = new ArrayList<>(lines);
+        named.set(named.size() - 1, named.get(named.size() - 1) + ": <" + recipient + ">");
+        return new SmtpReply(code, status, named);
+    }
+
     /** Something could not be looked up; never an answer about the recipient itself. */
     public static SmtpReply temporaryFailure() {
         return of(451, "4.3.0", "Temporary failure, please try again later");

@@ -2,14 +2,13 @@ package org.waybill.queue.core;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.envelope.ActionName;
-import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.envelope.RecipientPlans;
-import org.waybill.queue.core.expand.Destination;
 import org.waybill.queue.core.expand.Expansion;
 import org.waybill.queue.core.expand.ExpansionResult;
+import org.waybill.queue.core.expand.Rulings;
+import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.RuleInput;
 import org.waybill.smtp.MailAddress;
@@ -19,63 +18,78 @@ import org.waybill.smtp.listener.RecipientVerdict;
 
 /**
  * The first verb, at RCPT TO: the rules choose an action's name, the expansion half of that action says where the
- * recipient leads. Reads only; what it answers is all that a new envelope will be made of.
+ * recipient leads. Reads only; what it answers is all that new envelopes will be made of.
  */
 public final class AcceptRecipient {
 
     private final Supplier<Configuration> current;
     private final String hostname;
     private final Consumer<String> reasons;
-    private final Expansion expansion = new Expansion();
+    private final Expansion expansion;
 
-    /** @param hostname the domain of recipients that have none, such as {@code <postmaster>} (RFC 5321 §4.5.1) */
-    public AcceptRecipient(Supplier<Configuration> current, String hostname) {
-        this(current, hostname, reason -> {});
-    }
-
-    /** @param reasons hears why a recipient is not taken where its reply does not say so; for the log */
-    public AcceptRecipient(Supplier<Configuration> current, String hostname, Consumer<String> reasons) {
+    /**
+     * @param hostname the domain of recipients that have none, such as {@code <postmaster>} (RFC 5321 §4.5.1)
+     * @param files .forward files and included lists
+     * @param reasons hears why a recipient is not taken where its reply does not say so; for the log
+     */
+    public AcceptRecipient(
+            Supplier<Configuration> current, String hostname, UserFiles files, Consumer<String> reasons) {
         this.current = current;
         this.hostname = hostname;
         this.reasons = reasons;
+        this.expansion = new Expansion(files);
     }
 
     /** Decides about one recipient; {@link RecipientVerdict.Accepted#plan} is {@link RecipientPlans}. */
     public RecipientVerdict accept(RecipientRequest request) {
-        Configuration configuration = current.get();
         MailAddress recipient = complete(request.recipient());
-        RuleInput input = new RuleInput(
-                request.peer(), request.sender(), recipient, request.mail().declaredSize());
-        Decision decision = configuration.rules().decide(input);
-        if (decision instanceof Decision.Reject reject) {
-            return new RecipientVerdict.Refused(reject.reply());
+        ExpansionResult result = expand(request, recipient);
+        if (result instanceof ExpansionResult.Expanded expanded) {
+            return new RecipientVerdict.Accepted(expanded.plans());
         }
-        if (decision instanceof Decision.Defer defer) {
-            return refuse(recipient, SmtpReply.temporaryFailure(), defer.reason());
+        ExpansionResult.Refused refused = (ExpansionResult.Refused) result;
+        if (!refused.reason().isEmpty()) {
+            reasons.accept("<" + recipient + ">: " + refused.reason());
         }
-        ActionName name = ((Decision.Take) decision).action();
-        return configuration
-                .resolve(name)
-                .map(action -> expand(recipient, action))
-                .orElseGet(() -> refuse(recipient, SmtpReply.temporaryFailure(), "unknown action '" + name + "'"));
+        return new RecipientVerdict.Refused(refused.reply());
+    }
+
+    private ExpansionResult expand(RecipientRequest request, MailAddress recipient) {
+        Configuration configuration = current.get();
+        Rulings rules = (address, forwarded) -> rule(
+                configuration,
+                new RuleInput(
+                        request.peer(),
+                        request.sender(),
+                        address,
+                        request.mail().declaredSize(),
+                        forwarded),
+                recipient);
+        return expansion.expand(recipient, rules, configuration.subAddress());
     }
 
     private MailAddress complete(MailAddress recipient) {
         return recipient.domain().isEmpty() ? recipient.withDomain(hostname) : recipient;
     }
 
-    private RecipientVerdict expand(MailAddress recipient, ActionDefinition action) {
-        ExpansionResult result = expansion.expand(recipient, action.expansion());
-        if (result instanceof ExpansionResult.Refused refused) {
-            return refuse(recipient, refused.reply(), refused.reason());
+    private static Rulings.Ruling rule(Configuration configuration, RuleInput input, MailAddress original) {
+        Decision decision = configuration.rules().decide(input);
+        if (decision instanceof Decision.Reject reject) {
+            // where an alias leads is nobody's business but ours
+            return input.forwarded()
+                    ? new Rulings.Ruling.Refused(
+                            SmtpReply.invalidRecipient(original),
+                            "it leads to <" + input.recipient() + ">: " + reject.reply())
+                    : new Rulings.Ruling.Refused(reject.reply(), "");
         }
-        Destination end = ((ExpansionResult.Expanded) result).only();
-        return new RecipientVerdict.Accepted(
-                RecipientPlans.of(new RecipientPlan(recipient, end.address(), end.user(), action.name())));
-    }
-
-    private RecipientVerdict refuse(MailAddress recipient, SmtpReply reply, String reason) {
-        reasons.accept("<" + recipient + ">: " + reason);
-        return new RecipientVerdict.Refused(reply);
+        if (decision instanceof Decision.Defer defer) {
+            return new Rulings.Ruling.Refused(SmtpReply.temporaryFailure(), defer.reason());
+        }
+        ActionName name = ((Decision.Take) decision).action();
+        return configuration
+                .resolve(name)
+                .<Rulings.Ruling>map(action -> new Rulings.Ruling.Taken(name, action.expansion(), "action " + name))
+                .orElseGet(() ->
+                        new Rulings.Ruling.Refused(SmtpReply.temporaryFailure(), "unknown action '" + name + "'"));
     }
 }

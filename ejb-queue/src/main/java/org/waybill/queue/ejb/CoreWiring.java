@@ -50,6 +50,7 @@ import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
+import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.jpa.AdminUsers;
 import org.waybill.queue.jpa.JpaMailQueue;
 import org.waybill.queue.jpa.QueueOrders;
@@ -163,7 +164,10 @@ public class CoreWiring {
     @Singleton
     AcceptRecipient acceptRecipient(Settings settings) {
         return new AcceptRecipient(
-                active::get, settings.hostname(), reason -> ACCEPT.log(Level.INFO, "refused {0}", reason));
+                active::get,
+                settings.hostname(),
+                new HomeFiles(),
+                reason -> ACCEPT.log(Level.INFO, "refused {0}", reason));
     }
 
     @Produces

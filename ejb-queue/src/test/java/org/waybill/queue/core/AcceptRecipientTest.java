@@ -15,9 +15,11 @@ import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.expand.NoFiles;
 import org.waybill.queue.core.rules.Condition;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.ForAny;
@@ -31,6 +33,7 @@ import org.waybill.queue.core.rules.Rule;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.queue.core.tables.UnavailableTable;
 import org.waybill.queue.core.users.Everybody;
 import org.waybill.queue.core.users.TableUsers;
@@ -58,11 +61,12 @@ class AcceptRecipientTest {
     private boolean outIsDefined = true;
     private int reads;
     private final List<String> reasons = new ArrayList<>();
-    private final AcceptRecipient verb = new AcceptRecipient(this::configuration, HOST, reasons::add);
+    private final AcceptRecipient verb = new AcceptRecipient(this::configuration, HOST, new NoFiles(), reasons::add);
 
     @Test
     void takesAUserUnderTheNameThatTheRulesChose() {
-        assertEquals(plan("Alice+tag@mx.seed.test", "alice", "local"), accept(STRANGER.to("Alice+tag@mx.seed.test")));
+        assertEquals(
+                plan("Alice+tag@mx.seed.test", "alice", "tag", "local"), accept(STRANGER.to("Alice+tag@mx.seed.test")));
     }
 
     @Test
@@ -153,6 +157,7 @@ class AcceptRecipientTest {
                 1,
                 List.of(),
                 SessionLimits.defaults(),
+                SubAddress.PLUS,
                 List.of(),
                 new Ruleset(rules),
                 outIsDefined ? Map.of(local.name(), local, out.name(), out) : Map.of(local.name(), local),
@@ -172,9 +177,13 @@ class AcceptRecipientTest {
     }
 
     private static RecipientVerdict plan(String recipient, String user, String action) {
+        return plan(recipient, user, "", action);
+    }
+
+    private static RecipientVerdict plan(String recipient, String user, String tag, String action) {
         MailAddress address = MailAddress.parse(recipient);
-        return new RecipientVerdict.Accepted(
-                RecipientPlans.of(new RecipientPlan(address, address, user, new ActionName(action))));
+        return new RecipientVerdict.Accepted(RecipientPlans.of(
+                new RecipientPlan(address, address, user, new Ending.Address(tag), new ActionName(action))));
     }
 
     private static RecipientVerdict invalid(String recipient) {

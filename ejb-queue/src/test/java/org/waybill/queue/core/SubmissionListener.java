@@ -10,6 +10,7 @@ import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Listener;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
@@ -33,6 +34,7 @@ final class SubmissionListener {
                 1,
                 listeners,
                 SessionLimits.defaults(),
+                SubAddress.PLUS,
                 List.of(),
                 new Ruleset(List.of()),
                 Map.of(),

@@ -9,6 +9,7 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.listener.SessionLimits;
 
 /**
@@ -18,6 +19,7 @@ import org.waybill.smtp.listener.SessionLimits;
  * @param revision its number
  * @param listeners what to listen on
  * @param sessionLimits what a client may ask for
+ * @param subAddress how the tag in a local part begins
  * @param selfSigned key pairs of the listeners that this server makes for itself
  * @param rules the match rules
  * @param actions by name
@@ -30,6 +32,7 @@ public record Configuration(
         long revision,
         List<Listener> listeners,
         SessionLimits sessionLimits,
+        SubAddress subAddress,
         List<SelfSigned> selfSigned,
         Ruleset rules,
         Map<ActionName, ActionDefinition> actions,

@@ -172,8 +172,9 @@ final class Grammar {
                     List.of(
                             option("max-message-size", Shape.SIZE),
                             option("limit max-mails", Shape.COUNT),
-                            option("limit max-rcpt", Shape.COUNT)),
-                    Set.of("sub-addr-delim", "ciphers")),
+                            option("limit max-rcpt", Shape.COUNT),
+                            option("sub-addr-delim", Shape.DELIMITER)),
+                    Set.of("ciphers")),
             new OptionTable(
                     "queue",
                     List.of(option("ttl", Shape.DURATION), option("max-depth", Shape.COUNT)),

@@ -33,6 +33,8 @@ interface Shape {
     /** {@code 5m, 15m, 1h}. */
     Shape DELAYS = Shape::delays;
 
+    Shape DELIMITER = cursor -> List.of(cursor.checked("one character in quotes", true, Shape::checkDelimiter));
+
     Shape NAME = cursor -> List.of(cursor.checked("a name", false, Shape::checkName));
     /** One name or more. */
     Shape NAMES = Shape::names;
@@ -146,6 +148,13 @@ interface Shape {
     private static void checkHostName(String name) {
         if (!name.matches("(?=.{1,255}$)[A-Za-z0-9][A-Za-z0-9-]{0,62}(\\.[A-Za-z0-9][A-Za-z0-9-]{0,62})*")) {
             throw new IllegalArgumentException("'" + name + "' is no host name");
+        }
+    }
+
+    private static void checkDelimiter(String text) {
+        if (text.length() != 1 || "!#$%&'*+-/=?^_`{|}~.".indexOf(text.charAt(0)) < 0) {
+            throw new IllegalArgumentException(
+                    "a delimiter is one character of a local part that is no letter or digit, such as \"+\"");
         }
     }
 

@@ -1,11 +1,12 @@
 package org.waybill.queue.core.rules;
 
-/** {@code from local}: a client on this machine, at a loopback address or one of an own interface. */
+/** {@code from local}: a client on this machine, at a loopback address or one of an own interface, or mail that was forwarded here. */
 public record FromLocal(LocalAddresses own) implements Condition {
 
     @Override
     public Answer test(RuleInput input) {
-        return Answer.of(input.peer().address().isLoopbackAddress()
+        return Answer.of(input.forwarded()
+                || input.peer().address().isLoopbackAddress()
                 || own.contains(input.peer().address()));
     }
 }

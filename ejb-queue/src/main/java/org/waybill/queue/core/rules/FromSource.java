@@ -3,11 +3,14 @@ package org.waybill.queue.core.rules;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.LookupTable.Service;
 
-/** {@code from src}: the client's address lies in a network of the table. */
+/** {@code from src}: the client's address lies in a network of the table; mail that was forwarded here comes from none. */
 public record FromSource(LookupTable networks) implements Condition {
 
     @Override
     public Answer test(RuleInput input) {
+        if (input.forwarded()) {
+            return new Answer.No();
+        }
         return Answer.of(networks, Service.NETADDR, input.peer().address().getHostAddress());
     }
 }

@@ -22,7 +22,7 @@ record AddressKeys(Map<String, String> addresses, List<Wildcard> wildcards, List
     /** @param user lower case, empty for any user */
     record Wildcard(String user, DomainPattern domain, String value) {
         boolean matches(String keyUser, String keyDomain) {
-            return (user.isEmpty() || user.equals(keyUser) || user.equals(SubAddress.strip(keyUser)))
+            return (user.isEmpty() || user.equals(keyUser) || user.equals(SubAddress.PLUS.strip(keyUser)))
                     && domain.matches(keyDomain);
         }
     }
@@ -68,11 +68,11 @@ record AddressKeys(Map<String, String> addresses, List<Wildcard> wildcards, List
     }
 
     private Optional<String> findUser(String user) {
-        return first(user, SubAddress.strip(user));
+        return first(user, SubAddress.PLUS.strip(user));
     }
 
     private Optional<String> findAddress(String user, String domain) {
-        String bare = SubAddress.strip(user);
+        String bare = SubAddress.PLUS.strip(user);
         return first(user + "@" + domain, bare + "@" + domain, user, bare, "@" + domain)
                 .or(() -> wildcards.stream()
                         .filter(wildcard -> wildcard.matches(user, domain))

@@ -1,15 +1,24 @@
 package org.waybill.queue.core.tables;
 
-/** Sub-addressing: {@code user+tag} belongs to {@code user} (RFC 5233). */
-public final class SubAddress {
+/**
+ * Sub-addressing: {@code user+tag} belongs to {@code user} (RFC 5233).
+ *
+ * @param delimiter what a tag begins with; in the first place it begins none
+ */
+public record SubAddress(char delimiter) {
 
-    private static final char DELIMITER = '+';
+    /** As everywhere. */
+    public static final SubAddress PLUS = new SubAddress('+');
 
-    private SubAddress() {}
+    /** The local part without its tag. */
+    public String strip(String localPart) {
+        int at = localPart.indexOf(delimiter);
+        return at > 0 ? localPart.substring(0, at) : localPart;
+    }
 
-    /** The local part without its tag; a delimiter in the first place starts no tag. */
-    public static String strip(String localPart) {
-        int delimiter = localPart.indexOf(DELIMITER);
-        return delimiter > 0 ? localPart.substring(0, delimiter) : localPart;
+    /** The tag without its delimiter; empty without one. */
+    public String tag(String localPart) {
+        int at = localPart.indexOf(delimiter);
+        return at > 0 ? localPart.substring(at + 1) : "";
     }
 }

@@ -80,7 +80,7 @@ public record Questions(Peer peer, ReversePath sender, MailAddress recipient) {
     }
 
     public RuleInput input() {
-        return new RuleInput(peer, sender, recipient, 0);
+        return new RuleInput(peer, sender, recipient, 0, false);
     }
 
     public static InetAddress address(String literal) {

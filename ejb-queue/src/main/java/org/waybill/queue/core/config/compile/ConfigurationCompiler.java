@@ -16,6 +16,7 @@ import org.waybill.queue.core.config.Problem;
 import org.waybill.queue.core.config.Problems;
 import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.rules.Ruleset;
+import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
 
@@ -80,6 +81,7 @@ public final class ConfigurationCompiler {
                 revision,
                 listeners,
                 limits,
+                only(scope, smtp, "sub-addr-delim", text -> new SubAddress(text.charAt(0)), SubAddress.PLUS),
                 pki.selfSigned(),
                 rules,
                 actions.actions(),

@@ -324,7 +324,11 @@ class ConfigurationCompilerTest {
         Decision decision = configuration
                 .rules()
                 .decide(new RuleInput(
-                        connected, ReversePath.parse(question.sender()), MailAddress.parse(question.recipient()), 0));
+                        connected,
+                        ReversePath.parse(question.sender()),
+                        MailAddress.parse(question.recipient()),
+                        0,
+                        false));
         assertEquals(question.holds(), decision.equals(new Decision.Take(new ActionName("a"))), decision::toString);
     }
 
