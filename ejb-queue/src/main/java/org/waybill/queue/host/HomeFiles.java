@@ -7,9 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.users.User;
@@ -34,7 +34,7 @@ public final class HomeFiles implements UserFiles {
         }
         try {
             return forward(user, Path.of(user.home()));
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return new Forward.None();
         } catch (AccessDeniedException e) {
             return new Forward.Unavailable("this server may not look for " + user.home()
@@ -45,6 +45,9 @@ public final class HomeFiles implements UserFiles {
     }
 
     private static Forward forward(User user, Path home) throws IOException {
+        if (!Files.readAttributes(home, BasicFileAttributes.class).isDirectory()) {
+            return new Forward.None();
+        }
         if ((mode(home) & STICKY) != 0) {
             return new Forward.Unavailable(home + " has the sticky bit: it is being worked on");
         }

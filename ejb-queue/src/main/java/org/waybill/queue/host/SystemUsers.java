@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -61,9 +62,11 @@ public final class SystemUsers implements UserBase {
     }
 
     private Answer ask(String name) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(getent);
-        builder.command().add(name);
-        Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        List<String> command = new ArrayList<>(getent);
+        command.add(name);
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             process.getOutputStream().close();
             // one entry fits into a pipe: the process never waits for us
