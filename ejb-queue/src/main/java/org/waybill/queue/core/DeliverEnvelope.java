@@ -79,7 +79,13 @@ public final class DeliverEnvelope {
             Outcome outcome = outcomes.getOrDefault(envelope.id(), Carrier.noOutcome(route));
             NextStep step = NextStep.after(outcome, envelope, definition, end, random);
             ends.add(new EndOfAttempt(
-                    envelope, start, Duration.between(start, end), book.revision(), outcome.target(), step));
+                    envelope,
+                    start,
+                    Duration.between(start, end),
+                    book.revision(),
+                    outcome.target(),
+                    envelope.created().plus(definition.ttl()),
+                    step));
         });
         return ends;
     }

@@ -169,7 +169,7 @@ class AcceptRecipientTest {
 
     private static ActionDefinition action(String name, ExpansionPolicy expansion, Action delivery) {
         return new ActionDefinition(
-                new ActionName(name), expansion, delivery, Duration.ofDays(4), RetrySchedule.LOCAL, "");
+                new ActionName(name), expansion, delivery, Duration.ofDays(4), RetrySchedule.LOCAL, List.of(), "");
     }
 
     private static Rule rule(String action, Condition... conditions) {

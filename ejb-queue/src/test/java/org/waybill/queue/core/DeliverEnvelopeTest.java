@@ -60,7 +60,13 @@ class DeliverEnvelopeTest {
         actions.put(
                 actionName,
                 new ActionDefinition(
-                        actionName, new ExpansionPolicy.AsIs(), action, Duration.ofDays(4), RetrySchedule.RELAY, ""));
+                        actionName,
+                        new ExpansionPolicy.AsIs(),
+                        action,
+                        Duration.ofDays(4),
+                        RetrySchedule.RELAY,
+                        List.of(),
+                        ""));
     }
 
     private DeliverEnvelope deliverer(FlakyAgent agent) {

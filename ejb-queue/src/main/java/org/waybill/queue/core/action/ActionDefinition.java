@@ -1,6 +1,7 @@
 package org.waybill.queue.core.action;
 
 import java.time.Duration;
+import java.util.List;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 
@@ -12,6 +13,7 @@ import org.waybill.queue.core.expand.ExpansionPolicy;
  * @param delivery read at each attempt only
  * @param ttl how long an envelope may wait
  * @param retry when to try again
+ * @param warnAfter how long an envelope waits before its sender is told of the delay; one notice for each
  * @param description for people, may be empty
  */
 public record ActionDefinition(
@@ -20,4 +22,9 @@ public record ActionDefinition(
         Action delivery,
         Duration ttl,
         RetrySchedule retry,
-        String description) {}
+        List<Duration> warnAfter,
+        String description) {
+    public ActionDefinition {
+        warnAfter = List.copyOf(warnAfter);
+    }
+}

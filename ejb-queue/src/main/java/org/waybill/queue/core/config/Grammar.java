@@ -17,8 +17,7 @@ import org.waybill.queue.core.config.OptionTable.Row;
 final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
-    static final Set<String> UNSUPPORTED_DIRECTIVES =
-            Set.of("bounce", "srs", "mta", "scheduler", "filter", "proc", "admd");
+    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("srs", "mta", "scheduler", "filter", "proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -103,6 +102,7 @@ final class Grammar {
             option("ttl", Shape.DURATION),
             option("retry", Shape.DELAYS),
             option("jitter", Shape.PERCENT),
+            option("warn-interval", Shape.DELAYS),
             option("description", Shape.TEXT));
 
     private static final List<Row> LOCAL_ACTION = with(
@@ -151,12 +151,11 @@ final class Grammar {
                             "src",
                             "backup",
                             "srs",
-                            "filter",
-                            "warn-interval")),
+                            "filter")),
             "hold",
-            new OptionTable("action … hold", ANY_ACTION, Set.of("warn-interval")),
+            new OptionTable("action … hold", ANY_ACTION, Set.of()),
             "discard",
-            new OptionTable("action … discard", ANY_ACTION, Set.of("warn-interval")));
+            new OptionTable("action … discard", ANY_ACTION, Set.of()));
 
     static final OptionTable PKI = new OptionTable(
             "pki",
@@ -179,6 +178,7 @@ final class Grammar {
                     "queue",
                     List.of(option("ttl", Shape.DURATION), option("max-depth", Shape.COUNT)),
                     Set.of("compression", "encryption")),
+            new OptionTable("bounce", List.of(option("warn-interval", Shape.DELAYS)), Set.of()),
             new OptionTable("mda", List.of(option("wrapper", Shape.NAMED_COMMAND)), Set.of("limit")));
 
     /** All keywords behind the name of an action. */
@@ -202,7 +202,7 @@ final class Grammar {
         return new OptionTable(
                 "action … " + method,
                 Stream.concat(Stream.of(rows), LOCAL_ACTION.stream()).toList(),
-                Set.of("warn-interval"));
+                Set.of());
     }
 
     private static List<Row> with(Row... rows) {

@@ -157,6 +157,11 @@ final class BounceReport {
                 Your message could not be delivered to the recipients below. No further\r
                 attempt will be made; whoever needs it must send it again.\r
                 """;
+            case DELAYED ->
+                """
+                Your message could not be delivered to the recipients below yet. You need not\r
+                send it again: it is kept, and further attempts will be made.\r
+                """;
             case DELIVERED ->
                 """
                 Your message was delivered to the recipients below.\r
@@ -176,7 +181,10 @@ final class BounceReport {
             return name;
         }
         String said = recipient.remoteHost().isEmpty() ? "" : "    " + recipient.remoteHost() + " said:\r\n";
-        return name + said + folded("    ", "    ", recipient.reply());
+        String until = recipient.notice() == Notice.DELAYED
+                ? "    It is kept until " + DATE.format(recipient.keptUntil()) + ".\r\n"
+                : "";
+        return name + said + folded("    ", "    ", recipient.reply()) + until;
     }
 
     /** Breaks at blanks; a word that is too long for that is broken where it must be. */

@@ -43,6 +43,9 @@ final class DeliveryStatus {
             text.append(BounceReport.folded("Diagnostic-Code: smtp; ", " ", recipient.reply()));
         }
         field("Last-Attempt-Date", BounceReport.DATE.format(now));
+        if (recipient.notice() == Notice.DELAYED) {
+            field("Will-Retry-Until", BounceReport.DATE.format(recipient.keptUntil()));
+        }
     }
 
     private static String typed(MailAddress address) {

@@ -16,14 +16,21 @@ import org.waybill.queue.core.envelope.Settlement;
  * @param duration how long it took
  * @param revision of the configuration that resolved the action's name
  * @param target where it went, for people; for relays {@code relay URL}
+ * @param expiry when the envelope expires
  * @param step what follows
  */
 public record EndOfAttempt(
-        Envelope envelope, Instant startedAt, Duration duration, long revision, String target, NextStep step) {
+        Envelope envelope,
+        Instant startedAt,
+        Duration duration,
+        long revision,
+        String target,
+        Instant expiry,
+        NextStep step) {
 
     /** Decided without an attempt. */
     public static EndOfAttempt at(Instant now, Envelope envelope, long revision, NextStep step) {
-        return new EndOfAttempt(envelope, now, Duration.ZERO, revision, "action " + envelope.action(), step);
+        return new EndOfAttempt(envelope, now, Duration.ZERO, revision, "action " + envelope.action(), now, step);
     }
 
     /** Whether the sender is to be told how it ended. */
@@ -32,7 +39,7 @@ public record EndOfAttempt(
     }
 
     EndOfAttempt with(NextStep other) {
-        return new EndOfAttempt(envelope, startedAt, duration, revision, target, other);
+        return new EndOfAttempt(envelope, startedAt, duration, revision, target, expiry, other);
     }
 
     Settlement settlement(long leaseToken, @Nullable QueuedMail bounceOrNull) {

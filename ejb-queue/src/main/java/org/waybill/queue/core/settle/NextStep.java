@@ -73,10 +73,19 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
         if (!now.isBefore(expiry) && attempts >= ATTEMPTS_BEFORE_EXPIRY) {
             return expired(reply);
         }
-        Instant due = now.plus(definition.retry().delayAfter(attempts, random));
+        Instant planned = now.plus(definition.retry().delayAfter(attempts, random));
         // the last attempt comes when the envelope expires, not some hours later
-        boolean last = now.isBefore(expiry) && due.isAfter(expiry);
-        return new NextStep(new Move.RetryAt(last ? expiry : due), Result.DEFERRED, reply, Notice.NONE);
+        boolean last = now.isBefore(expiry) && planned.isAfter(expiry);
+        Instant due = last ? expiry : planned;
+        Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
+        return new NextStep(new Move.RetryAt(due), Result.DEFERRED, reply, notice);
+    }
+
+    /** A warning is given by the last attempt before its time, not some hours later; so each lies between two due times. */
+    private static boolean isTimeToWarn(ActionDefinition definition, Envelope envelope, Instant due) {
+        return definition.warnAfter().stream()
+                .map(envelope.created()::plus)
+                .anyMatch(time -> !envelope.due().isAfter(time) && due.isAfter(time));
     }
 
     /** Nobody knows the action's name: the envelope is kept, by its name, until somebody does. */

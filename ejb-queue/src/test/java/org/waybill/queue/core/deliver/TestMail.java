@@ -58,7 +58,16 @@ public final class TestMail {
         return in(envelope, EnvelopeState.HELD, reason, envelope.attempts());
     }
 
+    /** Waiting for this time. */
+    public static Envelope due(Envelope envelope, Instant due) {
+        return in(envelope, EnvelopeState.QUEUED, "", envelope.attempts(), due);
+    }
+
     private static Envelope in(Envelope envelope, EnvelopeState state, String reason, int attempts) {
+        return in(envelope, state, reason, attempts, envelope.due());
+    }
+
+    private static Envelope in(Envelope envelope, EnvelopeState state, String reason, int attempts, Instant due) {
         return new Envelope(
                 envelope.id(),
                 envelope.sender(),
@@ -72,7 +81,7 @@ public final class TestMail {
                 reason,
                 attempts,
                 envelope.created(),
-                envelope.due(),
+                due,
                 envelope.lastResult());
     }
 

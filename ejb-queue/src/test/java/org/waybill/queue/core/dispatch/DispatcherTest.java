@@ -140,7 +140,13 @@ class DispatcherTest {
         @Override
         public Optional<ActionDefinition> resolve(ActionName name) {
             return action.map(delivery -> new ActionDefinition(
-                    name, new ExpansionPolicy.AsIs(), delivery, Duration.ofDays(4), RetrySchedule.RELAY, ""));
+                    name,
+                    new ExpansionPolicy.AsIs(),
+                    delivery,
+                    Duration.ofDays(4),
+                    RetrySchedule.RELAY,
+                    List.of(),
+                    ""));
         }
     }
 }

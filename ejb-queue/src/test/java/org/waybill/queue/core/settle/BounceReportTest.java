@@ -165,13 +165,14 @@ class BounceReportTest {
                         "250 2.0.0 Queued as 1",
                         "mx.example.net"),
                 recipient("dan@example.org", "x400;/S=dan;/", Notice.DELIVERED, "2.0.0", "250 2.0.0 Delivered", ""),
-                recipient("erin@example.org", "", Notice.FAILED, "5.4.6", "554 5.4.6 Mail loop", ""));
+                recipient("erin@example.org", "", Notice.FAILED, "5.4.6", "554 5.4.6 Mail loop", ""),
+                recipient("frank@example.org", "", Notice.DELAYED, "4.2.0", "451 4.2.0 Wait", ""));
         assertEquals(
                 """
                 Date: Thu, 5 Mar 2026 12:00:00 +0000
                 From: Mailer Daemon <MAILER-DAEMON@mx.waybill.test>
                 To: <alice@example.com>
-                Subject: Delivery status notification: failed, delivered, relayed
+                Subject: Delivery status notification: failed, delayed, delivered, relayed
                 Message-ID: <00000000000000aa.bounce@mx.waybill.test>
                 Auto-Submitted: auto-replied
                 MIME-Version: 1.0
@@ -190,6 +191,13 @@ class BounceReportTest {
 
                 <erin@example.org>
                     554 5.4.6 Mail loop
+
+                Your message could not be delivered to the recipients below yet. You need not
+                send it again: it is kept, and further attempts will be made.
+
+                <frank@example.org>
+                    451 4.2.0 Wait
+                    It is kept until Tue, 6 Jan 2026 03:04:05 +0000.
 
                 Your message was delivered to the recipients below.
 
@@ -228,6 +236,13 @@ class BounceReportTest {
                 Status: 5.4.6
                 Diagnostic-Code: smtp; 554 5.4.6 Mail loop
                 Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
+
+                Final-Recipient: rfc822; frank@example.org
+                Action: delayed
+                Status: 4.2.0
+                Diagnostic-Code: smtp; 451 4.2.0 Wait
+                Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
+                Will-Retry-Until: Tue, 6 Jan 2026 03:04:05 +0000
 
                 --waybill-00000000000000aa
                 Content-Type: text/rfc822-headers

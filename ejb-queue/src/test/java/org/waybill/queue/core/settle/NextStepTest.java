@@ -28,6 +28,7 @@ class NextStepTest {
             new Action.RelayMx(),
             Duration.ofHours(1),
             new RetrySchedule(List.of(Duration.ofMinutes(1), Duration.ofMinutes(10)), Duration.ofSeconds(1), 0),
+            List.of(),
             "");
 
     @ParameterizedTest
@@ -61,6 +62,39 @@ class NextStepTest {
                 now,
                 () -> 0.5);
         assertEquals(new NextStep(move(move), result, reply, notice(result)), step);
+    }
+
+    /** When the attempt was due, and when the next one is; minutes after the message was accepted. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,  1,  NONE",
+        "1,  9,  NONE",
+        "1,  10, NONE",
+        "1,  11, DELAYED",
+        "9,  14, DELAYED",
+        "10, 14, DELAYED",
+        "11, 21, NONE",
+        "11, 31, DELAYED",
+        "9,  40, DELAYED", // one notice for both
+        "31, 41, NONE"
+    })
+    void warnsOnceBeforeEachOfItsTimes(int due, int next, Notice notice) {
+        ActionDefinition warning = new ActionDefinition(
+                new ActionName("act"),
+                new ExpansionPolicy.AsIs(),
+                new Action.RelayMx(),
+                Duration.ofHours(1),
+                new RetrySchedule(List.of(Duration.ofMinutes(next - due)), Duration.ofSeconds(1), 0),
+                List.of(Duration.ofMinutes(10), Duration.ofMinutes(30)),
+                "");
+        Instant now = TestMail.ACCEPTED.plus(Duration.ofMinutes(due));
+        NextStep step = NextStep.after(
+                new Outcome.Deferred("relay", "451 4.2.0 Wait"),
+                TestMail.due(TestMail.envelope("bob@example.org"), now),
+                warning,
+                now,
+                () -> 0.5);
+        assertEquals(notice, step.notice());
     }
 
     private static Notice notice(Result result) {

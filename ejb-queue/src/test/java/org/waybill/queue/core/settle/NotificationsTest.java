@@ -50,6 +50,17 @@ class NotificationsTest {
             new Action.RelayMx(),
             Duration.ofDays(4),
             RetrySchedule.RELAY,
+            List.of(),
+            "");
+
+    /** Warns after a minute. */
+    private static final ActionDefinition IMPATIENT = new ActionDefinition(
+            DEFINITION.name(),
+            DEFINITION.expansion(),
+            DEFINITION.delivery(),
+            DEFINITION.ttl(),
+            DEFINITION.retry(),
+            List.of(Duration.ofMinutes(1)),
             "");
 
     private final BodiesInMemory store = new BodiesInMemory();
@@ -94,8 +105,9 @@ class NotificationsTest {
         Envelope envelope = TestMail.envelope(number, recipient, recipient, new RcptParameters(notifications, ""));
         NextStep step = outcome.equals("expired")
                 ? NextStep.expired("451 4.4.1 No connection")
-                : NextStep.after(outcome(outcome), envelope, DEFINITION, NOW, () -> 0.5);
-        return new EndOfAttempt(envelope, NOW, Duration.ZERO, 1, "relay smtp://mx.example.org", step);
+                : NextStep.after(
+                        outcome(outcome), envelope, outcome.equals("late") ? IMPATIENT : DEFINITION, NOW, () -> 0.5);
+        return new EndOfAttempt(envelope, NOW, Duration.ZERO, 1, "relay smtp://mx.example.org", NOW, step);
     }
 
     private static Outcome outcome(String outcome) {
@@ -104,7 +116,7 @@ class NotificationsTest {
             case "relayed" -> new Outcome.Delivered("relay a", "250 2.0.0 Ok", Holder.HOST);
             case "relayed with DSN" -> new Outcome.Delivered("relay a", "250 2.0.0 Ok", Holder.DSN_HOST);
             case "failed" -> new Outcome.Failed("relay a", "550 5.1.1 No");
-            case "deferred" -> new Outcome.Deferred("relay a", "451 4.2.0 Wait");
+            case "deferred", "late" -> new Outcome.Deferred("relay a", "451 4.2.0 Wait");
             case "held" -> new Outcome.Held("hold", "by its action");
             default -> throw new AssertionError(outcome);
         };
@@ -135,17 +147,22 @@ class NotificationsTest {
             ''                     | failed           | failed
             ''                     | expired          | failed
             ''                     | deferred         | -
+            ''                     | late             | delayed
             ''                     | held             | -
             NEVER                  | delivered        | -
             NEVER                  | relayed          | -
             NEVER                  | failed           | -
             NEVER                  | expired          | -
+            NEVER                  | late             | -
             SUCCESS                | delivered        | delivered
             SUCCESS                | relayed          | relayed
             SUCCESS                | relayed with DSN | -
             SUCCESS                | failed           | -
             SUCCESS                | expired          | -
             SUCCESS                | deferred         | -
+            SUCCESS                | late             | -
+            FAILURE                | late             | -
+            DELAY                  | late             | delayed
             FAILURE                | delivered        | -
             FAILURE                | relayed          | -
             FAILURE                | failed           | failed

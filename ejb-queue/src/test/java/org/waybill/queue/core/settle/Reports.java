@@ -45,6 +45,8 @@ final class Reports {
         return Returned.header(section, BodyScan.of(BodiesInMemory.body(section)), international);
     }
 
+    static final Instant KEPT_UNTIL = Instant.parse("2026-01-06T03:04:05Z");
+
     static ReportedRecipient bob(String reply) {
         return recipient("bob@example.org", "", Notice.FAILED, "5.1.1", reply, "mx.example.org");
     }
@@ -52,7 +54,13 @@ final class Reports {
     static ReportedRecipient recipient(
             String address, String original, Notice notice, String status, String reply, String remoteHost) {
         return new ReportedRecipient(
-                MailAddress.parse(address), original, notice, EnhancedStatus.parse(status), reply, remoteHost);
+                MailAddress.parse(address),
+                original,
+                notice,
+                EnhancedStatus.parse(status),
+                reply,
+                KEPT_UNTIL,
+                remoteHost);
     }
 
     static MimeMessage parse(String report) throws Exception {

@@ -34,12 +34,17 @@ final class ActionCompiler {
     private final Scope scope;
     private final TableCompiler tables;
     private final Duration queueTtl;
+    private final List<Duration> warnAfter;
     private final Map<String, String> wrappers = new LinkedHashMap<>();
     private final Map<ActionName, ActionDefinition> actions = new LinkedHashMap<>();
 
-    /** @param queueTtl of actions that have no other one */
-    ActionCompiler(Scope scope, TableCompiler tables, Duration queueTtl) {
+    /**
+     * @param queueTtl of actions that have no other one
+     * @param warnAfter of actions that have no others
+     */
+    ActionCompiler(Scope scope, TableCompiler tables, Duration queueTtl, List<Duration> warnAfter) {
         this.scope = scope;
+        this.warnAfter = warnAfter;
         this.tables = tables;
         this.queueTtl = queueTtl;
         scope.settings("mda")
@@ -75,6 +80,9 @@ final class ActionCompiler {
                         delivery(directive, users),
                         ttl,
                         retry(directive),
+                        option(directive, "warn-interval")
+                                .map(ActionCompiler::delays)
+                                .orElse(warnAfter),
                         directive.description()));
     }
 
@@ -185,16 +193,18 @@ final class ActionCompiler {
 
     private static RetrySchedule retry(ActionDirective directive) {
         RetrySchedule usual = directive.kind().equals("relay") ? RetrySchedule.RELAY : RetrySchedule.LOCAL;
-        List<Duration> delays = option(directive, "retry")
-                .map(option -> ((Sequence) option.operands().get(0)).words())
-                .orElse(List.of())
-                .stream()
-                .map(word -> Quantity.duration(word.value()))
-                .toList();
+        List<Duration> delays =
+                option(directive, "retry").map(ActionCompiler::delays).orElse(List.of());
         int jitter = option(directive, "jitter")
                 .map(option -> Quantity.percent(option.value()))
                 .orElse(usual.jitterPercent());
         return new RetrySchedule(delays, usual.base(), jitter);
+    }
+
+    /** {@code 5m, 15m, 1h} */
+    static List<Duration> delays(Option option) {
+        return ((Sequence) option.operands().get(0))
+                .words().stream().map(word -> Quantity.duration(word.value())).toList();
     }
 
     private static Optional<Option> option(ActionDirective directive, String phrase) {

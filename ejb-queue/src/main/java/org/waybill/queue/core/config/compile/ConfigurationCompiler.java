@@ -32,6 +32,9 @@ public final class ConfigurationCompiler {
     /** How long an envelope may wait if the text says nothing. */
     static final Duration DEFAULT_QUEUE_TTL = Duration.ofDays(4);
 
+    /** When senders are told of a delay if the text says nothing, as in the reference. */
+    static final Duration DEFAULT_WARN_INTERVAL = Duration.ofHours(4);
+
     /** How many envelopes may be queued if the text says nothing. */
     static final int DEFAULT_QUEUE_DEPTH = 1_000_000;
 
@@ -64,14 +67,17 @@ public final class ConfigurationCompiler {
     private static Configuration configuration(long revision, Scope scope) {
         List<Option> smtp = scope.settings("smtp").toList();
         List<Option> queue = scope.settings("queue").toList();
-        long maxMessageSize = only(scope, smtp, "max-message-size", Quantity::octets, DEFAULT_MAX_MESSAGE_SIZE);
-        Duration queueTtl = only(scope, queue, "ttl", Quantity::duration, DEFAULT_QUEUE_TTL);
+        long maxMessageSize = only(scope, smtp, "max-message-size", value(Quantity::octets), DEFAULT_MAX_MESSAGE_SIZE);
+        Duration queueTtl = only(scope, queue, "ttl", value(Quantity::duration), DEFAULT_QUEUE_TTL);
         SessionLimits usual = SessionLimits.defaults();
         SessionLimits limits = usual.withMails(
-                only(scope, smtp, "limit max-mails", Quantity::count, usual.mailsPerSession()),
-                only(scope, smtp, "limit max-rcpt", Quantity::count, usual.recipients()));
+                only(scope, smtp, "limit max-mails", value(Quantity::count), usual.mailsPerSession()),
+                only(scope, smtp, "limit max-rcpt", value(Quantity::count), usual.recipients()));
+        List<Option> bounce = scope.settings("bounce").toList();
+        List<Duration> warnAfter =
+                only(scope, bounce, "warn-interval", ActionCompiler::delays, List.of(DEFAULT_WARN_INTERVAL));
         TableCompiler tables = new TableCompiler(scope);
-        ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl);
+        ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl, warnAfter);
         Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
         PkiCompiler pki = new PkiCompiler(scope);
         List<Listener> listeners = offering(
@@ -81,14 +87,19 @@ public final class ConfigurationCompiler {
                 revision,
                 listeners,
                 limits,
-                only(scope, smtp, "sub-addr-delim", text -> new SubAddress(text.charAt(0)), SubAddress.PLUS),
+                only(
+                        scope,
+                        smtp,
+                        "sub-addr-delim",
+                        option -> new SubAddress(option.value().charAt(0)),
+                        SubAddress.PLUS),
                 pki.selfSigned(),
                 rules,
                 actions.actions(),
                 tables.named(),
                 maxMessageSize,
                 queueTtl,
-                only(scope, queue, "max-depth", Quantity::count, DEFAULT_QUEUE_DEPTH));
+                only(scope, queue, "max-depth", value(Quantity::count), DEFAULT_QUEUE_DEPTH));
     }
 
     /** BINARYMIME is offered only if every action can carry it: which one a rule chooses is known after MAIL FROM. */
@@ -105,8 +116,12 @@ public final class ConfigurationCompiler {
                 .toList();
     }
 
+    private static <T> Function<Option, T> value(Function<String, T> reader) {
+        return option -> reader.apply(option.value());
+    }
+
     /** The value of a setting that may be given once. */
-    private static <T> T only(Scope scope, List<Option> all, String phrase, Function<String, T> reader, T otherwise) {
+    private static <T> T only(Scope scope, List<Option> all, String phrase, Function<Option, T> reader, T otherwise) {
         List<Option> options =
                 all.stream().filter(option -> option.phrase().equals(phrase)).toList();
         options.stream()
@@ -115,6 +130,6 @@ public final class ConfigurationCompiler {
                         second.place(),
                         "'" + second.phrase() + "'",
                         options.get(0).place()));
-        return options.isEmpty() ? otherwise : reader.apply(options.get(0).value());
+        return options.isEmpty() ? otherwise : reader.apply(options.get(0));
     }
 }
