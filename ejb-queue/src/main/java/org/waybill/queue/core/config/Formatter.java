@@ -85,6 +85,10 @@ public final class Formatter {
             return word(word);
         } else if (operand instanceof TableName table) {
             return "<" + word(table.name()) + ">";
+        } else if (operand instanceof Operand.Regex regex) {
+            return "regex " + operand(regex.patterns());
+        } else if (operand instanceof Operand.Comparison comparison) {
+            return comparison.operator() + word(comparison.size());
         } else if (operand instanceof Sequence sequence) {
             return sequence.words().stream().map(Formatter::word).collect(Collectors.joining(", "));
         } else if (operand instanceof Listing listing) {

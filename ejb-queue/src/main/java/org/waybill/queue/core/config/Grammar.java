@@ -63,20 +63,22 @@ final class Grammar {
             List.of(
                     condition("from any", Shape.FLAG, "from"),
                     condition("from local", Shape.FLAG, "from"),
-                    condition("from src", Shape.VALUES, "from"),
+                    condition("from src", Shape.PATTERNS, "from"),
                     condition("from auth", Shape.USERS, "from", "auth"),
-                    condition("from mail-from", Shape.VALUES, "from", "mail-from"),
+                    condition("from mail-from", Shape.PATTERNS, "from", "mail-from"),
                     condition("for any", Shape.FLAG, "for"),
                     condition("for local", Shape.FLAG, "for"),
-                    condition("for domain", Shape.VALUES, "for"),
-                    condition("for rcpt-to", Shape.VALUES, "for", "rcpt-to"),
-                    condition("mail-from", Shape.VALUES),
-                    condition("rcpt-to", Shape.VALUES),
-                    condition("helo", Shape.VALUES),
-                    condition("tag", Shape.NAME),
+                    condition("for domain", Shape.PATTERNS, "for"),
+                    condition("for rcpt-to", Shape.PATTERNS, "for", "rcpt-to"),
+                    condition("mail-from", Shape.PATTERNS),
+                    condition("rcpt-to", Shape.PATTERNS),
+                    condition("helo", Shape.PATTERNS),
+                    condition("tag", Shape.TAGS),
                     condition("auth", Shape.USERS),
-                    condition("tls", Shape.FLAG)),
-            Set.of("from socket", "from rdns", "size", "header", "tls version"),
+                    condition("tls", Shape.FLAG),
+                    condition("tls version", Shape.TLS_VERSION, "tls"),
+                    condition("size", Shape.COMPARISON)),
+            Set.of("from socket", "from rdns", "header"),
             ", action NAME or reject");
 
     static final OptionTable DECISIONS =
@@ -219,7 +221,8 @@ final class Grammar {
 
     /** Whether a value must be quoted wherever it stands, so that it is no keyword there. */
     static boolean isKeyword(String word) {
-        return ACTION_WORDS.contains(word)
+        return word.equals(Shape.REGEX)
+                || ACTION_WORDS.contains(word)
                 || MATCH_WORDS.contains(word)
                 || LISTEN.keywords().contains(word);
     }

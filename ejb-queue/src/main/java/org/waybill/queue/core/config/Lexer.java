@@ -138,8 +138,8 @@ final class Lexer {
             if (Character.isISOControl(c) && c != '\t') {
                 break;
             }
-            if (c == '\\' && !escape(quote)) {
-                return;
+            if (c == '\\' && isEscape(quote)) {
+                position++;
             }
             value.append(text.charAt(position));
             position++;
@@ -152,22 +152,10 @@ final class Lexer {
         add(Kind.STRING, begin, value.toString());
     }
 
-    /** Steps from the backslash to the character that it stands for. */
-    private boolean escape(char quote) {
+    /** Whether the backslash stands for the next character; before any other one it is itself, as in {@code "\."}. */
+    private boolean isEscape(char quote) {
         char next = position + 1 < text.length() ? text.charAt(position + 1) : '\n';
-        if (next == quote || next == '\\') {
-            position++;
-            return true;
-        }
-        int begin = position;
-        skipLine();
-        invalid(begin, "unknown escape in a string", "\\" + quote + " or \\\\", "write \\\\ for a backslash");
-        return false;
-    }
-
-    private void skipLine() {
-        int end = text.indexOf('\n', position);
-        position = end < 0 ? text.length() : end;
+        return next == quote || next == '\\';
     }
 
     private void macro() {

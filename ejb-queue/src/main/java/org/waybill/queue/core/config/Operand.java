@@ -36,6 +36,26 @@ public sealed interface Operand {
         }
     }
 
+    /** {@code regex} before a value, a list or a table: its values are regular expressions. */
+    record Regex(Operand patterns, Place place) implements Operand {}
+
+    /**
+     * {@code >10M}
+     *
+     * @param operator {@code >}, {@code >=}, {@code <} or {@code <=}; empty if it is part of the size, as in quotes
+     */
+    record Comparison(String operator, Word size) implements Operand {
+        @Override
+        public Place place() {
+            return size.place();
+        }
+
+        /** Operator and size. */
+        public String text() {
+            return operator + size.value();
+        }
+    }
+
     /** Words with commas between them and no braces: the delays of {@code retry}. */
     record Sequence(List<Word> words, Place place) implements Operand {
         public Sequence {

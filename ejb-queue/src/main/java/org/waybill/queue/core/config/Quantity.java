@@ -3,6 +3,7 @@ package org.waybill.queue.core.config;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,8 @@ public final class Quantity {
     private static final long MOST_DAYS = 3650;
     private static final long LEAST_OCTETS = 1L << 10;
     private static final long MOST_OCTETS = 2L << 30;
+
+    private static final Pattern COMPARISON = Pattern.compile("([<>]=?) *(.*)");
 
     private Quantity() {}
 
@@ -34,16 +37,35 @@ public final class Quantity {
 
     /** {@code 35M}: octets, with K, M or G for 2^10, 2^20 or 2^30; at least 1 KiB, at most 2 GiB. */
     public static long octets(String text) {
+        long octets = anyOctets(text);
+        if (octets < LEAST_OCTETS || octets > MOST_OCTETS) {
+            throw new IllegalArgumentException("'" + text + "' is not within 1K and 2G");
+        }
+        return octets;
+    }
+
+    /** {@code >10M}, {@code >=10M}, {@code <10M}, {@code <=10M}: which sizes it holds for. */
+    public static LongPredicate comparison(String text) {
+        Matcher matcher = COMPARISON.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no comparison with a size such as >10M or <=10M");
+        }
+        long limit = anyOctets(matcher.group(2));
+        return switch (matcher.group(1)) {
+            case ">" -> size -> size > limit;
+            case ">=" -> size -> size >= limit;
+            case "<" -> size -> size < limit;
+            default -> size -> size <= limit;
+        };
+    }
+
+    private static long anyOctets(String text) {
         Matcher matcher = WITH_UNIT.matcher(text);
         Long unit = matcher.matches() ? OCTETS.get(matcher.group(2).toUpperCase(Locale.ROOT)) : null;
         if (unit == null) {
             throw new IllegalArgumentException("'" + text + "' is no size such as 35M");
         }
-        long octets = Long.parseLong(matcher.group(1)) * unit;
-        if (octets < LEAST_OCTETS || octets > MOST_OCTETS) {
-            throw new IllegalArgumentException("'" + text + "' is not within 1K and 2G");
-        }
-        return octets;
+        return Long.parseLong(matcher.group(1)) * unit;
     }
 
     /** {@code 100}: at least 1, at most a thousand million. */

@@ -20,9 +20,12 @@ interface Shape {
     /** Reads the operands; an error is reported by the cursor. */
     List<Operand> read(Cursor cursor);
 
+    /** The word before regular expressions. */
+    String REGEX = "regex";
+
     /** Nothing. */
     Shape FLAG = cursor -> List.of();
-    /** Nothing, or names of users: a value, <code>{ values }</code> or {@code <table>}. */
+    /** Nothing, or names of users: as {@link #PATTERNS}. */
     Shape USERS = Shape::users;
 
     Shape PORT = cursor -> List.of(cursor.checked("a port", false, Quantity::port));
@@ -55,6 +58,14 @@ interface Shape {
     Shape MAILDIR_PATH = Shape::maildirPath;
     /** A value, <code>{ values }</code> or {@code <table>}. */
     Shape VALUES = cursor -> List.of(values(cursor, "a value, { values } or <table>", value -> {}));
+    /** As {@link #VALUES}, or {@code regex} and patterns in the same form. */
+    Shape PATTERNS = cursor -> List.of(patterns(cursor, "a value, { values } or <table>", true, value -> {}));
+    /** As {@link #PATTERNS}, of names. */
+    Shape TAGS = cursor -> List.of(patterns(cursor, "a tag, { tags } or <table>", false, Shape::checkName));
+    /** {@code 1.3} */
+    Shape TLS_VERSION = cursor -> List.of(cursor.checked("a version of TLS", true, Shape::checkTlsVersion));
+    /** {@code >10M}, in quotes or not. */
+    Shape COMPARISON = Shape::comparison;
     /** A relay URL, <code>{ URLs }</code> or {@code <table>}. */
     Shape RELAY_URLS = cursor -> List.of(values(cursor, "a relay URL, { URLs } or <table>", RelayUrl::parse));
     /** {@code <table>} or <code>{ … }</code>. */
@@ -65,12 +76,23 @@ interface Shape {
     Shape REPLY = Shape::reply;
 
     private static List<Operand> users(Cursor cursor) {
-        boolean some = cursor.atValue() || atTable(cursor);
-        return some ? List.of(values(cursor, "a user, { users } or <table>", user -> {})) : List.of();
+        boolean some = cursor.atValue() || atTable(cursor) || cursor.peek().isWord(REGEX);
+        return some ? List.of(patterns(cursor, "a user, { users } or <table>", true, user -> {})) : List.of();
     }
 
     private static boolean atTable(Cursor cursor) {
         return cursor.peek().is(Kind.LESS) || cursor.peek().is(Kind.OPEN);
+    }
+
+    private static List<Operand> comparison(Cursor cursor) {
+        String operator = cursor.skip(Kind.GREATER) ? ">" : cursor.skip(Kind.LESS) ? "<" : "";
+        if (!operator.isEmpty() && cursor.skip(Kind.EQUALS)) {
+            operator += "=";
+        }
+        String sign = operator;
+        Word size = cursor.word("a comparison with a size such as >10M", sign.isEmpty());
+        cursor.check(size, text -> Quantity.comparison(sign + text));
+        return List.of(new Operand.Comparison(sign, size));
     }
 
     private static List<Operand> delays(Cursor cursor) {
@@ -99,16 +121,26 @@ interface Shape {
         return List.of(path);
     }
 
-    private static Operand values(Cursor cursor, String expected, Consumer<String> parser) {
-        Token token = cursor.peek();
-        if (token.isWord("regex")) {
-            cursor.fail(token.place(), "'regex' is not supported by this version", "", "list the values, or use '*'");
+    /** The patterns are judged when the table of them is made. */
+    private static Operand patterns(Cursor cursor, String expected, boolean quoted, Consumer<String> parser) {
+        if (!cursor.peek().isWord(REGEX)) {
+            return values(cursor, expected, quoted, parser);
         }
+        Place place = cursor.take().place();
+        return new Operand.Regex(values(cursor, "a regular expression, { expressions } or <table>", p -> {}), place);
+    }
+
+    private static Operand values(Cursor cursor, String expected, Consumer<String> parser) {
+        return values(cursor, expected, true, parser);
+    }
+
+    private static Operand values(Cursor cursor, String expected, boolean quoted, Consumer<String> parser) {
+        Token token = cursor.peek();
         if (token.is(Kind.LESS)) {
             return cursor.tableName();
         }
         if (!token.is(Kind.OPEN)) {
-            return cursor.checked(expected, true, parser);
+            return cursor.checked(expected, quoted, parser);
         }
         Listing listing = cursor.listing();
         if (listing.isMapping()) {
@@ -142,6 +174,13 @@ interface Shape {
         if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
             throw new IllegalArgumentException(
                     "a name has 1 to 64 letters, digits, '-', '_' or '.', not '" + name + "'");
+        }
+    }
+
+    private static void checkTlsVersion(String version) {
+        if (!version.equals("1.2") && !version.equals("1.3")) {
+            throw new IllegalArgumentException(
+                    "'" + version + "' is no version of TLS that is spoken here: 1.2 or 1.3");
         }
     }
 

@@ -11,7 +11,8 @@
  * {@link org.waybill.queue.core.rules.ForDomain}, {@link org.waybill.queue.core.rules.RcptTo}. The session:
  * {@link org.waybill.queue.core.rules.MailFrom}, {@link org.waybill.queue.core.rules.Helo},
  * {@link org.waybill.queue.core.rules.Tag}, {@link org.waybill.queue.core.rules.Auth}, {@link org.waybill.queue.core.rules.AuthUser},
- * {@link org.waybill.queue.core.rules.Tls}. Any of them inverted: {@link org.waybill.queue.core.rules.Not}.
+ * {@link org.waybill.queue.core.rules.Tls}, {@link org.waybill.queue.core.rules.TlsVersion}. The mail:
+ * {@link org.waybill.queue.core.rules.Size}. Any of them inverted: {@link org.waybill.queue.core.rules.Not}.
  */
 @NullMarked
 package org.waybill.queue.core.rules;

@@ -95,7 +95,7 @@ public final class FileTable implements LookupTable {
         try {
             TableText text = TableText.parse(lines);
             state = new State.Read(
-                    new TableEntries(text.entries()),
+                    new TableEntries(text.entries(), text.list()),
                     new Contents.Values(text.list()),
                     new Contents.Values(text.entries().stream()
                             .map(InlineTable.Entry::value)

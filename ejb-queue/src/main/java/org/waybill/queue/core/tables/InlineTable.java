@@ -13,7 +13,8 @@ public final class InlineTable implements LookupTable {
     public InlineTable(String name, List<Entry> entries) {
         this.name = name;
         this.entries = List.copyOf(entries);
-        this.index = new TableEntries(this.entries);
+        this.index = new TableEntries(
+                this.entries, this.entries.stream().map(Entry::key).toList());
     }
 
     /** A list: every value is its own key. */

@@ -41,7 +41,9 @@ public interface LookupTable {
         /** Addresses and networks in CIDR form. */
         NETADDR,
         /** {@code user}, {@code @domain}, {@code user@domain}, with wildcards in the domain. */
-        MAILADDR
+        MAILADDR,
+        /** Regular expressions, found anywhere in the key, without case. */
+        REGEX
     }
 
     /** The answer of a look-up. */

@@ -14,10 +14,13 @@ import org.waybill.queue.core.tables.LookupTable.Service;
 final class TableEntries {
 
     private final List<InlineTable.Entry> entries;
+    private final List<String> list;
     private final Map<Service, KeyIndex> indexes = new ConcurrentHashMap<>();
 
-    TableEntries(List<InlineTable.Entry> entries) {
+    /** @param list the entries as a list has them */
+    TableEntries(List<InlineTable.Entry> entries, List<String> list) {
         this.entries = entries;
+        this.list = list;
     }
 
     Answer lookup(String key) {
@@ -46,6 +49,8 @@ final class TableEntries {
             case DOMAIN -> DomainKeys.of(entries);
             case NETADDR -> NetworkKeys.of(entries);
             case MAILADDR -> AddressKeys.of(entries);
+            // a pattern may hold what else would part key and value
+            case REGEX -> RegexKeys.of(list);
         });
     }
 }

@@ -9,7 +9,8 @@
  * {@link org.waybill.queue.core.tables.TableSource}, {@code TableText} (a file's lines);
  * {@code TableEntries} with its {@code KeyIndex}es:
  * {@code ExactKeys}, {@code DomainKeys},
- * {@code NetworkKeys}, {@code AddressKeys}; what these are
+ * {@code NetworkKeys}, {@code AddressKeys}, {@code RegexKeys}
+ * (and {@link org.waybill.queue.core.tables.PatternTable}, which asks for these whatever it is asked); what these are
  * made of: {@code DomainPattern},
  * {@link org.waybill.queue.core.tables.SubAddress}.
  */

@@ -78,6 +78,18 @@ class FormatterTest {
                 canonical("match from any !auth { \"a\", \"b\" } for any reject\n"),
                 new Example("match auth for any action a", "match auth for any action \"a\"\n"),
                 new Example("match auth bob tls action a", "match auth \"bob\" tls action \"a\"\n"),
+                canonical("match helo regex \"^mx\\\\.\" mail-from regex { \"a\", \"b\" } from src regex <r> reject\n"),
+                new Example("match !helo regex \"\\.\" reject", "match !helo regex \"\\\\.\" reject\n"),
+                new Example(
+                        "match auth regex ^a tag regex ^b reject", "match auth regex \"^a\" tag regex \"^b\" reject\n"),
+                canonical("match helo \"regex\" tag \"regex\" reject\n"),
+                canonical("match tag { \"a\", \"b\" } reject\n"),
+                canonical("match tls version \"1.3\" size >10M reject\n"),
+                new Example("match size > 10M reject", "match size >10M reject\n"),
+                new Example("match !size <= 1G reject", "match !size <=1G reject\n"),
+                canonical("match size \">10M\" reject\n"),
+                canonical("large = \"10M\"\nmatch size >=$large reject\n"),
+                canonical("large = \">10M\"\nmatch size $large reject\n"),
                 canonical("match from mail-from \"@\" rcpt-to { \"a\" } auth reject 450 \"4.7.1 later\"\n"));
     }
 

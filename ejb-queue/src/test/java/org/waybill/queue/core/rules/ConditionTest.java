@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.waybill.queue.core.rules.Condition.Answer;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.tables.PatternTable;
 import org.waybill.queue.core.tables.UnavailableTable;
 
 class ConditionTest {
@@ -49,12 +50,31 @@ class ConditionTest {
                 Arguments.of(new Helo(list("*.test")), STRANGER, YES), // R34
                 Arguments.of(new Helo(list("*.test")), STRANGER.helo("CLIENT.TEST"), YES),
                 Arguments.of(new Helo(list("*.test")), STRANGER.helo("localhost"), NO),
-                Arguments.of(new Tag("MSA"), STRANGER, NO),
-                Arguments.of(new Tag("MSA"), STRANGER.tag("msa"), YES), // R36
+                Arguments.of(new Tag(list("MSA")), STRANGER, NO),
+                Arguments.of(new Tag(list("x", "MSA")), STRANGER.tag("msa"), YES), // R36
+                Arguments.of(new Tag(patterns("^m")), STRANGER.tag("msa"), YES),
+                Arguments.of(new Tag(patterns(".*")), STRANGER, NO),
+                Arguments.of(new Helo(patterns("\\.")), STRANGER, YES), // R35
+                Arguments.of(new Helo(patterns("\\.")), STRANGER.helo("localhost"), NO),
+                Arguments.of(new RcptTo(patterns("(?i)^ALICE@")), STRANGER, YES), // R48
+                Arguments.of(new RcptTo(patterns("^BOB@")), STRANGER.to("Bob@x.test"), YES),
+                Arguments.of(new ForDomain(patterns("^example\\.(net|org)$")), STRANGER, YES),
+                Arguments.of(new ForDomain(patterns("^example$")), STRANGER, NO),
+                Arguments.of(new MailFrom(patterns("^$")), STRANGER.sender(""), YES),
+                Arguments.of(new FromSource(patterns("^10\\.9\\.")), STRANGER, YES),
+                Arguments.of(new AuthUser(patterns("^a")), STRANGER.user("alice"), YES),
+                Arguments.of(new AuthUser(patterns(".*")), STRANGER, NO),
                 Arguments.of(new Auth(), STRANGER, NO),
                 Arguments.of(new Auth(), STRANGER.user("alice"), YES),
                 Arguments.of(new Tls(), STRANGER, NO),
                 Arguments.of(new Tls(), STRANGER.tls(), YES), // R37: always 451 in the reference
+                Arguments.of(new TlsVersion("1.3"), STRANGER.tls(), YES),
+                Arguments.of(new TlsVersion("1.2"), STRANGER.tls(), NO),
+                Arguments.of(new TlsVersion("1"), STRANGER.tls(), NO),
+                Arguments.of(new TlsVersion("1.3"), STRANGER, NO),
+                Arguments.of(new Size(size -> size > 99), STRANGER.size(100), YES),
+                Arguments.of(new Size(size -> size > 99), STRANGER.size(99), NO),
+                Arguments.of(new Size(size -> size < 99), STRANGER, NO), // nothing was declared
                 Arguments.of(new Not(new Tls()), STRANGER, YES), // R38
                 Arguments.of(new Not(new Tls()), STRANGER.tls(), NO),
                 Arguments.of(new Not(new Not(new Auth())), STRANGER, NO));
@@ -74,6 +94,7 @@ class ConditionTest {
                 new RcptTo(BROKEN),
                 new MailFrom(BROKEN),
                 new Helo(BROKEN),
+                new Helo(new PatternTable(BROKEN)),
                 new Not(new RcptTo(BROKEN)),
                 new Not(new Not(new Helo(BROKEN))));
     }
@@ -109,6 +130,10 @@ class ConditionTest {
         ForLocal local = new ForLocal(LocalDomains.of("mx.seed.test"));
         assertEquals(YES, local.test(STRANGER.to("alice@[127.0.0.1]").input()));
         assertEquals(NO, local.test(STRANGER.to("alice@[10.9.0.1]").input()));
+    }
+
+    private static LookupTable patterns(String... values) {
+        return new PatternTable(list(values));
     }
 
     private static LookupTable list(String... values) {

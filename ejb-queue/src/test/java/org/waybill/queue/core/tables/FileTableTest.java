@@ -132,6 +132,23 @@ class FileTableTest implements LookupTableContract {
     }
 
     @Test
+    void aLineIsOnePatternWhateverItHolds() {
+        file.write("^[[:alpha:]]+: .*$", "# no pattern", "x y");
+        assertEquals(new Answer.Found("^[[:alpha:]]+: .*$"), table.match(Service.REGEX, "Subject: x"));
+        assertEquals(new Answer.Found("x y"), table.match(Service.REGEX, "AX YB"));
+        assertEquals(MISSING, table.match(Service.REGEX, "# no pattern"));
+    }
+
+    @Test
+    void aBrokenPatternCannotHideBehindANo() {
+        file.write("good", "(");
+        assertEquals(new Answer.Found("good"), table.match(Service.REGEX, "a good one"));
+        assertEquals(
+                new Answer.Unavailable("'(' is no regular expression: missing closing )"),
+                table.match(Service.REGEX, "other"));
+    }
+
+    @Test
     void theSeedsFileOfUrlsIsAListAndAMappingIsAMapping() {
         file.write("smtp://mx1.example.org", "tls://mx2.example.org:2525");
         assertEquals(

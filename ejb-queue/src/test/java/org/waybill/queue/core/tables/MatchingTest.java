@@ -161,6 +161,24 @@ class MatchingTest {
         assertMatch(Service.MAILADDR, pattern, key, expected);
     }
 
+    @ParameterizedTest(name = "{0} ~ {1}: {2}")
+    @CsvSource({
+        "ice@,                       Alice@example.org,         yes", // found anywhere
+        "^ice@,                      alice@example.org,         no",
+        "ICE@,                       alice@example.org,         yes", // R48
+        "(?i)^ALICE@,                Alice@x.test,              yes", // R48
+        "\\.,                         localhost,                 no", // R35
+        "^[[:alnum:]._-]+@(a|b)\\.x$, J.Doe@B.x,                 yes",
+        "'^[[:digit:]]{2,3}$',          1234,                      no",
+        "^$,                         '',                        yes", // the null sender
+        "jörg,                       JÖRG@example.org,          yes",
+        "^(a+)+$,                    aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!, no", // in linear
+        // time
+    })
+    void comparesRegularExpressions(String pattern, String key, String expected) {
+        assertMatch(Service.REGEX, pattern, key, expected);
+    }
+
     @ParameterizedTest(name = "{0} is no pattern for {1}")
     @CsvSource({
         "DOMAIN, exa mple.org",
@@ -168,7 +186,11 @@ class MatchingTest {
         "DOMAIN, xn--a.example",
         "DOMAIN, *.xn--a.example",
         "MAILADDR, user@",
-        "MAILADDR, user@b*ü.example"
+        "MAILADDR, user@b*ü.example",
+        "REGEX, a(",
+        "REGEX, [z-a]",
+        "REGEX, (a)\\1",
+        "REGEX, a{2000}"
     })
     void aBadPatternIsUnavailableAndNeverMissing(Service service, String pattern) {
         Answer answer = InlineTable.listOf("t", List.of(pattern)).match(service, "x@example.net");

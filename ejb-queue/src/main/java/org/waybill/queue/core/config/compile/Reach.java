@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.waybill.queue.core.config.MatchDirective;
 import org.waybill.queue.core.config.Operand;
@@ -122,15 +124,21 @@ final class Reach {
         }
         for (Option option : rule.conditions()) {
             if (option.negated() || !isAlways(option)) {
-                terms.add(new Term(RuleCompiler.meaning(option), option.negated(), values(option)));
+                terms.add(new Term(meaning(option), option.negated(), values(option)));
             }
         }
         return terms;
     }
 
+    /** Patterns and names say different things with the same words. */
+    private static String meaning(Option option) {
+        boolean regex = option.operands().stream().anyMatch(Operand.Regex.class::isInstance);
+        return RuleCompiler.meaning(option) + (regex ? " regex" : "");
+    }
+
     /** {@code any}, or a pattern that is as good. */
     private static boolean isAlways(Option option) {
-        String meaning = RuleCompiler.meaning(option);
+        String meaning = meaning(option);
         return meaning.endsWith(" any")
                 || (meaning.equals("for domain") && values(option).contains("*"))
                 || (meaning.equals("mail-from") && values(option).contains("@"));
@@ -139,14 +147,26 @@ final class Reach {
     private static Set<String> values(Option option) {
         Set<String> values = new HashSet<>();
         for (Operand operand : option.operands()) {
-            if (operand instanceof Word word) {
-                values.add(word.value().toLowerCase(Locale.ROOT));
-            } else if (operand instanceof TableName table) {
-                values.add("<" + table.name().value() + ">");
-            } else if (operand instanceof Listing listing) {
-                listing.keys().forEach(key -> values.add(key.value().toLowerCase(Locale.ROOT)));
+            if (operand instanceof Operand.Regex regex) {
+                // \W is not \w
+                values.addAll(values(regex.patterns(), UnaryOperator.identity()));
+            } else {
+                values.addAll(values(operand, value -> value.toLowerCase(Locale.ROOT)));
             }
         }
         return values;
+    }
+
+    private static Set<String> values(Operand operand, UnaryOperator<String> form) {
+        if (operand instanceof Word word) {
+            return Set.of(form.apply(word.value()));
+        } else if (operand instanceof TableName table) {
+            return Set.of("<" + table.name().value() + ">");
+        } else if (operand instanceof Operand.Comparison comparison) {
+            return Set.of(comparison.text());
+        } else if (operand instanceof Listing listing) {
+            return listing.keys().stream().map(Word::value).map(form).collect(Collectors.toSet());
+        }
+        return Set.of();
     }
 }

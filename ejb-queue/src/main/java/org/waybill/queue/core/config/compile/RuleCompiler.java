@@ -13,6 +13,7 @@ import org.waybill.queue.core.config.MatchDirective;
 import org.waybill.queue.core.config.Operand;
 import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.config.Option;
+import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.rules.Auth;
 import org.waybill.queue.core.rules.AuthUser;
@@ -30,8 +31,10 @@ import org.waybill.queue.core.rules.Not;
 import org.waybill.queue.core.rules.RcptTo;
 import org.waybill.queue.core.rules.Rule;
 import org.waybill.queue.core.rules.Ruleset;
+import org.waybill.queue.core.rules.Size;
 import org.waybill.queue.core.rules.Tag;
 import org.waybill.queue.core.rules.Tls;
+import org.waybill.queue.core.rules.TlsVersion;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.LookupTable.Service;
 import org.waybill.smtp.SmtpReply;
@@ -50,9 +53,11 @@ final class RuleCompiler {
             entry("mail-from", table(MailFrom::new, Service.MAILADDR)),
             entry("rcpt-to", table(RcptTo::new, Service.MAILADDR)),
             entry("helo", table(Helo::new, Service.DOMAIN)),
-            entry("tag", (compiler, option) -> new Tag(option.value())),
+            entry("tag", table(Tag::new, Service.STRING)),
             entry("auth", RuleCompiler::auth),
-            entry("tls", (compiler, option) -> new Tls()));
+            entry("tls", (compiler, option) -> new Tls()),
+            entry("tls version", (compiler, option) -> new TlsVersion(option.value())),
+            entry("size", (compiler, option) -> size(option)));
 
     private static final Pattern STATUS_AND_TEXT = Pattern.compile("([45]\\.[0-9]{1,3}\\.[0-9]{1,3}) +(.+)");
 
@@ -134,6 +139,11 @@ final class RuleCompiler {
         return option.operands().isEmpty()
                 ? new Auth()
                 : table(AuthUser::new, Service.STRING).apply(compiler, option);
+    }
+
+    private static Condition size(Option option) {
+        Operand.Comparison comparison = (Operand.Comparison) option.operands().get(0);
+        return new Size(Quantity.comparison(comparison.text()));
     }
 
     private Condition fromLocal() {

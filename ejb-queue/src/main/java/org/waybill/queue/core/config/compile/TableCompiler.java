@@ -13,6 +13,7 @@ import org.waybill.queue.core.config.Place;
 import org.waybill.queue.core.config.TableDirective;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.tables.PatternTable;
 
 /** The tables of a text, by name or written in place. */
 final class TableCompiler {
@@ -134,6 +135,9 @@ final class TableCompiler {
 
     /** A list whose entries must be good for a service, as far as they are known. */
     LookupTable listed(Operand operand, LookupTable.Service service) {
+        if (operand instanceof Operand.Regex regex) {
+            return new PatternTable(listed(regex.patterns(), LookupTable.Service.REGEX));
+        }
         if (operand instanceof Word word && word.value().isEmpty()) {
             scope.problems().add(word.place(), "this value is empty", "", "");
             return InlineTable.listOf(ANONYMOUS, List.of());

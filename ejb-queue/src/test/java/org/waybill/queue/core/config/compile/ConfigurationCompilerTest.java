@@ -152,6 +152,15 @@ class ConfigurationCompilerTest {
                 new Rules("match from auth { bob, ann } for any action a\nmatch from auth ann for any action a", 2),
                 new Rules("match !from auth for any action a\nmatch !from auth bob for any action a", 0),
                 new Rules("match !from auth bob for any action a\nmatch !from auth for any action a", 2),
+                new Rules("match helo regex a for any action a\nmatch helo a for any action a", 0),
+                new Rules("match helo a for any action a\nmatch helo regex a for any action a", 0),
+                new Rules("match helo regex \"\\W\" for any action a\nmatch helo regex \"\\w\" for any action a", 0),
+                new Rules("match for domain regex * action a\nmatch for domain x action a", 1),
+                new Rules("match for domain regex .* action a\nmatch for domain x action a", 0),
+                new Rules("match helo regex { a, b } for any action a\nmatch helo regex b for any action a", 2),
+                new Rules("match size >1M for any action a\nmatch size \">1M\" for any action a", 2),
+                new Rules("match size >1M for any action a\nmatch size <1M for any action a", 0),
+                new Rules("match tls for any action a\nmatch tls version 1.3 for any action a", 0),
                 new Rules("match for any action a\nmatch !for any action a", 2),
                 new Rules("match for any action a\nmatch from local for rcpt-to x action a", 2));
     }
@@ -304,6 +313,17 @@ class ConfigurationCompilerTest {
                 new Question("!for domain <d>", here, "", "s@x.test", "u@a.d.test", false),
                 new Question("helo client", here, "", "s@x.test", "u@localhost", true),
                 new Question("tag OUT", here, "", "s@x.test", "u@localhost", false),
+                new Question("helo regex \"^cl\"", here, "", "s@x.test", "u@localhost", true),
+                new Question("!helo regex \"\\.\"", here, "", "s@x.test", "u@localhost", true), // R35
+                new Question("for rcpt-to regex \"^ALICE@\"", here, "", "s@x.test", "alice@x.test", true), // R48
+                new Question("for domain regex { a, \"^o.*\\.test$\" }", here, "", "s@x.test", "u@other.test", true),
+                new Question("from auth regex ^b for any", there, "bob", "s@x.test", "u@other.test", true),
+                new Question("!from mail-from regex x", there, "", "s@y.test", "u@localhost", true),
+                new Question("from src regex ^192", there, "", "s@y.test", "u@localhost", true),
+                new Question("tag regex ^i", here, "", "s@x.test", "u@localhost", true),
+                new Question("tag { OUT, in }", here, "", "s@x.test", "u@localhost", true),
+                new Question("tls version 1.3", here, "", "s@x.test", "u@localhost", false),
+                new Question("!size >1", here, "", "s@x.test", "u@localhost", true),
                 new Question("!tag OUT !tls", here, "", "s@x.test", "u@localhost", true));
     }
 
