@@ -36,23 +36,27 @@ public final class RelayAgent implements DeliveryAgent {
     private final MxHosts hosts;
     private final RelaySessions sessions;
     private final SSLContext verifying;
+    private final Dialer dialer;
     private final RelayTimeouts timeouts;
     private final ScheduledExecutorService watchdog;
 
     /**
      * @param heloName the argument of EHLO
      * @param verifying knows whom {@code tls} and {@code smtps} URLs trust
+     * @param dialer reaches the hosts
      * @param watchdog ends connections that take too long; one thread is enough
      */
     public RelayAgent(
             MxHosts hosts,
             String heloName,
             SSLContext verifying,
+            Dialer dialer,
             RelayTimeouts timeouts,
             ScheduledExecutorService watchdog) {
         this.hosts = hosts;
         this.sessions = new RelaySessions(heloName, verifying);
         this.verifying = verifying;
+        this.dialer = dialer;
         this.timeouts = timeouts;
         this.watchdog = watchdog;
     }
@@ -178,6 +182,6 @@ public final class RelayAgent implements DeliveryAgent {
 
     private RelayConnection.Opening open(RelayUrl url, Schema schema, InetAddress address) {
         SmtpTransaction transaction = new SmtpTransaction(sessions.of(schema));
-        return RelayConnection.open(url, address, transaction, verifying, timeouts, watchdog);
+        return RelayConnection.open(url, address, transaction, verifying, dialer, timeouts, watchdog);
     }
 }

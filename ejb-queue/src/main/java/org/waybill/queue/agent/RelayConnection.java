@@ -31,12 +31,18 @@ final class RelayConnection implements AutoCloseable {
     private final RelayTimeouts timeouts;
     private final RelaySocket socket = new RelaySocket();
     private final SmtpTransaction transaction;
+    private final Dialer dialer;
     private final ScheduledFuture<?> end;
 
     private RelayConnection(
-            RelayUrl url, SmtpTransaction transaction, RelayTimeouts timeouts, ScheduledExecutorService watchdog) {
+            RelayUrl url,
+            SmtpTransaction transaction,
+            Dialer dialer,
+            RelayTimeouts timeouts,
+            ScheduledExecutorService watchdog) {
         this.url = url;
         this.transaction = transaction;
+        this.dialer = dialer;
         this.timeouts = timeouts;
         this.end = watchdog.schedule(this::cut, timeouts.whole().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -61,9 +67,10 @@ final class RelayConnection implements AutoCloseable {
             InetAddress address,
             SmtpTransaction transaction,
             SSLContext verifying,
+            Dialer dialer,
             RelayTimeouts timeouts,
             ScheduledExecutorService watchdog) {
-        RelayConnection connection = new RelayConnection(url, transaction, timeouts, watchdog);
+        RelayConnection connection = new RelayConnection(url, transaction, dialer, timeouts, watchdog);
         try {
             transaction.connect(connection.connect(address, verifying));
             return new Opening.Open(connection);
@@ -74,7 +81,7 @@ final class RelayConnection implements AutoCloseable {
     }
 
     private Socket connect(InetAddress address, SSLContext verifying) throws IOException {
-        socket.connect(new InetSocketAddress(address, url.port()), millis(timeouts.connect()));
+        dialer.connect(socket, new InetSocketAddress(address, url.port()), timeouts.connect());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(millis(timeouts.read()));
         if (url.schema() != Schema.SMTPS) {

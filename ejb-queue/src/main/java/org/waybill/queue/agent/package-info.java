@@ -4,7 +4,7 @@
  * {@link org.waybill.queue.agent.MaildirAgent} writes files in a directory that
  * {@link org.waybill.queue.agent.MaildirDirectory} has checked. {@link org.waybill.queue.agent.RelayAgent} finds its
  * {@link org.waybill.queue.agent.NextHops} by {@link org.waybill.queue.agent.MxHosts} (which asks
- * {@link org.waybill.queue.agent.NameServers}), connects a {@link org.waybill.queue.agent.RelaySocket} as the URL and
+ * {@link org.waybill.queue.agent.NameServers}), connects a {@link org.waybill.queue.agent.RelaySocket} through a {@link org.waybill.queue.agent.Dialer} as the URL and
  * {@link org.waybill.queue.agent.TlsDemand} say, and speaks SMTP in a {@link org.waybill.queue.agent.SmtpTransaction}:
  * {@link org.waybill.queue.agent.Internationalization} says whom the host can be given,
  * {@link org.waybill.queue.agent.RelayCommands} what it is told; {@link org.waybill.queue.agent.SmtpFailure} is the table

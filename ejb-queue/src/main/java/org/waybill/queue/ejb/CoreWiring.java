@@ -21,6 +21,7 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.Agents;
+import org.waybill.queue.agent.Dialer;
 import org.waybill.queue.agent.MaildirAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
@@ -226,7 +227,13 @@ public class CoreWiring {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
         return new Agents(
                 new MaildirAgent(settings.home(), settings.hostname()),
-                new RelayAgent(hosts, settings.hostname(), SSLContext.getDefault(), RelayTimeouts.STANDARD, watchdog));
+                new RelayAgent(
+                        hosts,
+                        settings.hostname(),
+                        SSLContext.getDefault(),
+                        Dialer.TCP,
+                        RelayTimeouts.STANDARD,
+                        watchdog));
     }
 
     @Produces

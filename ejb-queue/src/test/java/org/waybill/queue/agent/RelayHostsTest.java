@@ -129,8 +129,8 @@ class RelayHostsTest {
                 "example.org. MX 10 mx.example.org.", "mx.example.org. A 127.0.0.1", "gone.org. MX 0 .")) {
             NameServers names = NameServers.of(List.of(dns.address()), LONG);
             MxHosts hosts = new MxHosts(names, "mx.waybill.test", server.port(), new Random(1));
-            RelayAgent agent =
-                    new RelayAgent(hosts, "mx.waybill.test", SSLContext.getDefault(), PATIENT, rig.watchdog());
+            RelayAgent agent = new RelayAgent(
+                    hosts, "mx.waybill.test", SSLContext.getDefault(), Dialer.TCP, PATIENT, rig.watchdog());
             Envelope bob = TestMail.envelope("bob@Example.ORG");
             Outcome outcome = agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, bob))
                     .get(bob.id());

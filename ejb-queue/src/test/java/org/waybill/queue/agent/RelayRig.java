@@ -61,7 +61,7 @@ final class RelayRig implements AutoCloseable {
     RelayAgent agent(RelayTimeouts timeouts) {
         NameServers names = NameServers.of(List.of(), LONG);
         MxHosts hosts = new MxHosts(names, "mx.waybill.test", 25, new Random(1));
-        return new RelayAgent(hosts, "mx.waybill.test", trust, timeouts, watchdog);
+        return new RelayAgent(hosts, "mx.waybill.test", trust, Dialer.TCP, timeouts, watchdog);
     }
 
     static Action to(String... urls) {
