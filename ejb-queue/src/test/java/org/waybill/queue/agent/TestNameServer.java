@@ -25,7 +25,7 @@ import org.xbill.DNS.Type;
  * A name server on a loopback UDP socket that answers from lines such as {@code example.org. MX 10 mx.example.org.};
  * {@code x. FAIL} answers SERVFAIL, {@code x. SILENT} not at all, for this and all names below.
  */
-final class TestNameServer implements AutoCloseable {
+public final class TestNameServer implements AutoCloseable {
 
     private final DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
     private final List<Record> zone = new ArrayList<>();
@@ -36,7 +36,7 @@ final class TestNameServer implements AutoCloseable {
     /** What was asked, as {@code name TYPE}. */
     final List<String> questions = new CopyOnWriteArrayList<>();
 
-    TestNameServer(String... lines) throws IOException {
+    public TestNameServer(String... lines) throws IOException {
         for (String line : lines) {
             String[] fields = line.trim().split(" +", 3);
             Name name = Name.fromString(fields[0]);
@@ -51,7 +51,7 @@ final class TestNameServer implements AutoCloseable {
         thread.start();
     }
 
-    HostPort address() {
+    public HostPort address() {
         return new HostPort("127.0.0.1", socket.getLocalPort());
     }
 

@@ -223,6 +223,11 @@ public final class InMemoryMailQueue implements MailQueue {
                 entry -> entry.queued(now));
     }
 
+    /** Makes everything due that is QUEUED, as an administrator's order does. */
+    public synchronized void schedule(Instant now) {
+        change(entry -> entry.in(EnvelopeState.QUEUED), entry -> entry.queued(now));
+    }
+
     private int change(Predicate<Entry> which, UnaryOperator<Entry> operation) {
         List<EnvelopeId> ids = entries.entrySet().stream()
                 .filter(e -> which.test(e.getValue()))
