@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ final class CaseRun {
 
     /** The reference listens on the loopback interface where a text says nothing; Waybill wants it said. */
     private static final String LISTENER = "listen on 127.0.0.1 port 2525\n";
+
+    /** From one phase to the next. */
+    private static final Duration RESTART = Duration.ofSeconds(2);
 
     private final LabNetwork network;
     private final List<String> failures = new ArrayList<>();
@@ -41,7 +45,9 @@ final class CaseRun {
             } else {
                 for (LabCase.Phase phase : example.phases()) {
                     run(phase, server, files, clock);
+                    clock.pass(RESTART);
                 }
+                failures.addAll(server.broken());
             }
         }
         return new Result(failures, otherWords);
@@ -77,7 +83,7 @@ final class CaseRun {
             phase.before().forEach(control::order);
             control.deliver();
             for (LabCase.Session session : phase.sessions()) {
-                run(session, server, control);
+                run(session, given(phase), server, control);
                 control.deliver();
             }
             phase.then().forEach(control::order);
@@ -89,7 +95,13 @@ final class CaseRun {
         new Expectations(network, server, files, failures).compare(phase.expected(), control.output());
     }
 
-    private void run(LabCase.Session session, LabServer server, LabControl control)
+    private static String given(LabCase.Phase phase) {
+        StringBuilder given = new StringBuilder(phase.text());
+        phase.files().values().forEach(file -> given.append('\n').append(file.text()));
+        return given.toString();
+    }
+
+    private void run(LabCase.Session session, String given, LabServer server, LabControl control)
             throws IOException, GeneralSecurityException {
         if (!session.shell().isEmpty()) {
             control.order(session.shell());
@@ -100,6 +112,6 @@ final class CaseRun {
             failures.add("nothing listens on " + session.to() + " port " + session.port());
             return;
         }
-        new Replies(failures, otherWords).compare(session.replies(), LabClient.hold(session, socket.get()));
+        new Replies(given, failures, otherWords).compare(session.replies(), LabClient.hold(session, socket.get()));
     }
 }

@@ -42,7 +42,7 @@ final class LabFiles {
             Files.createDirectories(root.resolve(name));
         }
         for (String user : USERS) {
-            Files.createDirectories(home(user));
+            Files.setPosixFilePermissions(Files.createDirectories(home(user)), permissions(0755));
         }
     }
 
@@ -100,9 +100,8 @@ final class LabFiles {
     private void write(Path file, LabCase.File content) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Files.writeString(file, real(pem(content.text())));
-        if (!content.mode().isEmpty()) {
-            Files.setPosixFilePermissions(file, permissions(Integer.parseInt(content.mode(), 8)));
-        }
+        String mode = content.mode().isEmpty() ? "644" : content.mode();
+        Files.setPosixFilePermissions(file, permissions(Integer.parseInt(mode, 8)));
     }
 
     private String pem(String text) {

@@ -57,6 +57,7 @@ import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.core.tables.FileTable;
+import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.host.IncludedFiles;
 import org.waybill.queue.tables.FileTableSource;
 import org.waybill.smtp.MessageIds;
@@ -89,6 +90,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     private final InMemoryMessageStore store = new InMemoryMessageStore();
     private final Deque<DispatchMessage.Deliver> orders = new ArrayDeque<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
+    private final List<String> broken = new CopyOnWriteArrayList<>();
     private final Map<String, String> kinds = new HashMap<>();
     private final Map<String, InetSocketAddress> sockets = new LinkedHashMap<>();
     private final CurrentListeners listeners = new CurrentListeners();
@@ -103,10 +105,10 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.files = files;
         this.clock = clock;
         this.compiler = new ConfigurationCompiler(environment());
-        AcceptRecipient acceptRecipient = new AcceptRecipient(this::active, HOSTNAME, log::add);
+        AcceptRecipient acceptRecipient = new AcceptRecipient(this::active, HOSTNAME, new HomeFiles(), log::add);
         LabHandler handler = new LabHandler(
                 new Authenticate(
-                        this::active, LimitedHashes.forThisMachine(new StoredHashes()), LabServer::noStore, log::add),
+                        this::active, LimitedHashes.forThisMachine(new StoredHashes()), LabServer::password, log::add),
                 new AcceptSender(this::active, log::add),
                 acceptRecipient,
                 new AcceptMail(store, queue, new Masquerade(this::active)),
@@ -149,6 +151,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 address -> OWN_ADDRESSES.contains(address.getHostAddress()),
                 LocalDomains.of(
                         HOSTNAME, OWN_ADDRESSES.stream().map(LabServer::address).toList()),
+                new LabUsers(files),
                 name -> new ListenAddresses.Answer.Addresses(List.of(address(name))),
                 Files::isReadable);
     }
@@ -169,8 +172,11 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                         hosts, HOSTNAME, SSLContext.getDefault(), network, RelayTimeouts.STANDARD, network.watchdog()));
     }
 
-    private static IdentityStores.Answer noStore(String user, String password) {
-        return new IdentityStores.Answer.Nobody("there is no identity store");
+    /** Where the reference would ask the system: the passwords of the cases. */
+    private static IdentityStores.Answer password(String user, String password) {
+        return (user.equals("alice") || user.equals("bob")) && password.equals("secret-" + user)
+                ? new IdentityStores.Answer.Valid(user)
+                : new IdentityStores.Answer.Invalid();
     }
 
     /** Of the jitter. */
@@ -305,6 +311,11 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 .toList();
     }
 
+    /** What no case may lead to: attempts that a defect ended. */
+    List<String> broken() {
+        return List.copyOf(broken);
+    }
+
     /** The reasons for what was refused, and the results of all attempts. */
     List<String> log() {
         return log.stream().map(files::told).toList();
@@ -312,7 +323,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
 
     @Override
     public void attemptBroke(StoredMessage message, String target, Exception cause) {
-        log.add(target + ": " + cause);
+        broken.add(target + ": " + cause);
     }
 
     @Override
