@@ -2,6 +2,7 @@ package org.waybill.queue.agent;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.RelayHosts;
+import org.waybill.queue.core.action.RelayOptions;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RelayUrl.Schema;
 import org.waybill.queue.core.deliver.BodyScan;
@@ -18,8 +20,10 @@ import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.smtp.BodyType;
+import org.waybill.smtp.ReversePath;
 
 /**
  * Hands a mail to the next host. Hosts that cannot be connected, refuse the connection, or lack the TLS that their URL
@@ -37,6 +41,7 @@ public final class RelayAgent implements DeliveryAgent {
     private final RelaySessions sessions;
     private final SSLContext verifying;
     private final Dialer dialer;
+    private final Clock clock;
     private final RelayTimeouts timeouts;
     private final ScheduledExecutorService watchdog;
 
@@ -44,6 +49,7 @@ public final class RelayAgent implements DeliveryAgent {
      * @param heloName the argument of EHLO
      * @param verifying knows whom {@code tls} and {@code smtps} URLs trust
      * @param dialer reaches the hosts
+     * @param clock dates rewritten senders
      * @param watchdog ends connections that take too long; one thread is enough
      */
     public RelayAgent(
@@ -51,12 +57,14 @@ public final class RelayAgent implements DeliveryAgent {
             String heloName,
             SSLContext verifying,
             Dialer dialer,
+            Clock clock,
             RelayTimeouts timeouts,
             ScheduledExecutorService watchdog) {
         this.hosts = hosts;
         this.sessions = new RelaySessions(heloName, verifying);
         this.verifying = verifying;
         this.dialer = dialer;
+        this.clock = clock;
         this.timeouts = timeouts;
         this.watchdog = watchdog;
     }
@@ -77,7 +85,27 @@ public final class RelayAgent implements DeliveryAgent {
             return SameOutcome.forAll(
                     job, new Outcome.Failed("relay", "554 5.6.0 The content holds a bare CR, a bare LF or a NUL"));
         }
-        return deliver(ways(action, job), job, scan);
+        return deliver(ways(action, job), rewritten(job, action), scan);
+    }
+
+    /** All envelopes of a job are forwarded, or none is: that is part of their route. */
+    private DeliveryJob rewritten(DeliveryJob job, Action action) {
+        RelayOptions options =
+                action instanceof Action.RelayMx mx ? mx.options() : ((Action.RelayHost) action).options();
+        Envelope first = job.envelopes().get(0);
+        return options.sender() instanceof RelayOptions.Sender.Rewritten srs
+                        && first.isForwarded()
+                        && job.message().sender() instanceof ReversePath.From from
+                ? new DeliveryJob(
+                        job.message()
+                                .withSender(new ReversePath.From(srs.scheme()
+                                        .forward(
+                                                from.address(),
+                                                first.recipient().domainKey(),
+                                                clock.instant()))),
+                        job.envelopes(),
+                        job.body())
+                : job;
     }
 
     private Map<EnvelopeId, Outcome> deliver(List<Supplier<NextHops>> ways, DeliveryJob job, BodyScan scan) {

@@ -1,5 +1,7 @@
 package org.waybill.queue.core;
 
+import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.waybill.queue.core.config.Configuration;
@@ -12,6 +14,7 @@ import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.RuleInput;
 import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
@@ -25,18 +28,21 @@ public final class AcceptRecipient {
     private final Supplier<Configuration> current;
     private final String hostname;
     private final Consumer<String> reasons;
+    private final Clock clock;
     private final Expansion expansion;
 
     /**
      * @param hostname the domain of recipients that have none, such as {@code <postmaster>} (RFC 5321 §4.5.1)
      * @param files .forward files and included lists
+     * @param clock tells whether an SRS address is still good
      * @param reasons hears why a recipient is not taken where its reply does not say so; for the log
      */
     public AcceptRecipient(
-            Supplier<Configuration> current, String hostname, UserFiles files, Consumer<String> reasons) {
+            Supplier<Configuration> current, String hostname, UserFiles files, Clock clock, Consumer<String> reasons) {
         this.current = current;
         this.hostname = hostname;
         this.reasons = reasons;
+        this.clock = clock;
         this.expansion = new Expansion(files);
     }
 
@@ -56,6 +62,9 @@ public final class AcceptRecipient {
 
     private ExpansionResult expand(RecipientRequest request, MailAddress recipient) {
         Configuration configuration = current.get();
+        MailAddress start =
+                returning(configuration, request.sender(), recipient).orElse(recipient);
+        boolean returns = !start.equals(recipient);
         Rulings rules = (address, forwarded) -> rule(
                 configuration,
                 new RuleInput(
@@ -63,9 +72,18 @@ public final class AcceptRecipient {
                         request.sender(),
                         address,
                         request.mail().declaredSize(),
-                        forwarded),
+                        forwarded || returns),
                 recipient);
-        return expansion.expand(recipient, rules, configuration.subAddress());
+        return expansion.expand(recipient, start, rules, configuration.subAddress());
+    }
+
+    /** Mail to an SRS address of ours goes back to the sender whose mail was forwarded under it. */
+    private Optional<MailAddress> returning(Configuration configuration, ReversePath sender, MailAddress recipient) {
+        return sender instanceof ReversePath.Null
+                ? configuration.senderRewriting().stream()
+                        .flatMap(scheme -> scheme.back(recipient, clock.instant()).stream())
+                        .findFirst()
+                : Optional.empty();
     }
 
     private MailAddress complete(MailAddress recipient) {

@@ -163,11 +163,12 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    AcceptRecipient acceptRecipient(Settings settings) {
+    AcceptRecipient acceptRecipient(Settings settings, Clock clock) {
         return new AcceptRecipient(
                 active::get,
                 settings.hostname(),
                 new HomeFiles(),
+                clock,
                 reason -> ACCEPT.log(Level.INFO, "refused {0}", reason));
     }
 
@@ -223,7 +224,8 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    Agents agents(Settings settings, NameServers names, RandomGenerator random) throws NoSuchAlgorithmException {
+    Agents agents(Settings settings, NameServers names, Clock clock, RandomGenerator random)
+            throws NoSuchAlgorithmException {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
         return new Agents(
                 new MaildirAgent(settings.home(), settings.hostname()),
@@ -232,6 +234,7 @@ public class CoreWiring {
                         settings.hostname(),
                         SSLContext.getDefault(),
                         Dialer.TCP,
+                        clock,
                         RelayTimeouts.STANDARD,
                         watchdog));
     }

@@ -10,6 +10,7 @@ import static org.waybill.queue.agent.RelayRig.url;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.util.List;
 import java.util.Random;
 import javax.net.ssl.SSLContext;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.RelayHosts;
+import org.waybill.queue.core.action.RelayOptions;
 import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
@@ -117,7 +119,7 @@ class RelayHostsTest {
             }
         };
         Outcome outcome = rig.relay(
-                new Action.RelayHost(new RelayHosts.FromTable(broken)),
+                new Action.RelayHost(new RelayHosts.FromTable(broken), RelayOptions.USUAL),
                 TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
         assertEquals(new Outcome.Deferred("relay", "451 4.3.5 No relay host: table <hubs>: gone"), outcome);
     }
@@ -130,7 +132,13 @@ class RelayHostsTest {
             NameServers names = NameServers.of(List.of(dns.address()), LONG);
             MxHosts hosts = new MxHosts(names, "mx.waybill.test", server.port(), new Random(1));
             RelayAgent agent = new RelayAgent(
-                    hosts, "mx.waybill.test", SSLContext.getDefault(), Dialer.TCP, PATIENT, rig.watchdog());
+                    hosts,
+                    "mx.waybill.test",
+                    SSLContext.getDefault(),
+                    Dialer.TCP,
+                    Clock.systemUTC(),
+                    PATIENT,
+                    rig.watchdog());
             Envelope bob = TestMail.envelope("bob@Example.ORG");
             Outcome outcome = agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, bob))
                     .get(bob.id());

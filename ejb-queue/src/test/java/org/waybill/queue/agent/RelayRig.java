@@ -1,6 +1,7 @@
 package org.waybill.queue.agent;
 
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,7 +62,7 @@ final class RelayRig implements AutoCloseable {
     RelayAgent agent(RelayTimeouts timeouts) {
         NameServers names = NameServers.of(List.of(), LONG);
         MxHosts hosts = new MxHosts(names, "mx.waybill.test", 25, new Random(1));
-        return new RelayAgent(hosts, "mx.waybill.test", trust, Dialer.TCP, timeouts, watchdog);
+        return new RelayAgent(hosts, "mx.waybill.test", trust, Dialer.TCP, Clock.systemUTC(), timeouts, watchdog);
     }
 
     static Action to(String... urls) {

@@ -2,7 +2,10 @@ package org.waybill.queue.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ import org.waybill.smtp.listener.SessionLimits;
 class AcceptRecipientTest {
 
     private static final String HOST = "mx.seed.test";
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
     private static final Questions STRANGER = Questions.stranger();
     private static final Questions LOCAL = STRANGER.from("127.0.0.1");
     private static final RecipientVerdict DEFERRED = new RecipientVerdict.Refused(SmtpReply.temporaryFailure());
@@ -61,7 +65,8 @@ class AcceptRecipientTest {
     private boolean outIsDefined = true;
     private int reads;
     private final List<String> reasons = new ArrayList<>();
-    private final AcceptRecipient verb = new AcceptRecipient(this::configuration, HOST, new NoFiles(), reasons::add);
+    private final AcceptRecipient verb =
+            new AcceptRecipient(this::configuration, HOST, new NoFiles(), CLOCK, reasons::add);
 
     @Test
     void takesAUserUnderTheNameThatTheRulesChose() {
@@ -158,6 +163,7 @@ class AcceptRecipientTest {
                 List.of(),
                 SessionLimits.defaults(),
                 SubAddress.PLUS,
+                List.of(),
                 List.of(),
                 new Ruleset(rules),
                 outIsDefined ? Map.of(local.name(), local, out.name(), out) : Map.of(local.name(), local),

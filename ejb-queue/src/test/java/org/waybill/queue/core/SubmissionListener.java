@@ -36,6 +36,7 @@ final class SubmissionListener {
                 SessionLimits.defaults(),
                 SubAddress.PLUS,
                 List.of(),
+                List.of(),
                 new Ruleset(List.of()),
                 Map.of(),
                 Map.of(),

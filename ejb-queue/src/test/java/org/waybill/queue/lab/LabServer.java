@@ -105,7 +105,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.files = files;
         this.clock = clock;
         this.compiler = new ConfigurationCompiler(environment());
-        AcceptRecipient acceptRecipient = new AcceptRecipient(this::active, HOSTNAME, new HomeFiles(), log::add);
+        AcceptRecipient acceptRecipient = new AcceptRecipient(this::active, HOSTNAME, new HomeFiles(), clock, log::add);
         LabHandler handler = new LabHandler(
                 new Authenticate(
                         this::active, LimitedHashes.forThisMachine(new StoredHashes()), LabServer::password, log::add),
@@ -169,7 +169,13 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         return new Agents(
                 new MaildirAgent(files.data(), HOSTNAME),
                 new RelayAgent(
-                        hosts, HOSTNAME, SSLContext.getDefault(), network, RelayTimeouts.STANDARD, network.watchdog()));
+                        hosts,
+                        HOSTNAME,
+                        SSLContext.getDefault(),
+                        network,
+                        clock,
+                        RelayTimeouts.STANDARD,
+                        network.watchdog()));
     }
 
     /** Where the reference would ask the system: the passwords of the cases. */

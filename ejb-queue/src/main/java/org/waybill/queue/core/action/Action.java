@@ -45,7 +45,13 @@ public sealed interface Action {
     }
 
     /** Relay to the exchangers of the recipient's domain (RFC 5321 §5.1). */
-    record RelayMx() implements Action {
+    record RelayMx(RelayOptions options) implements Action {
+
+        /** Without options. */
+        public RelayMx() {
+            this(RelayOptions.USUAL);
+        }
+
         @Override
         public String kind() {
             return "relay";
@@ -58,11 +64,11 @@ public sealed interface Action {
     }
 
     /** Relay to given hosts, in the order of the policy (here: in turn, passing over those that cannot be reached). */
-    record RelayHost(RelayHosts hosts) implements Action {
+    record RelayHost(RelayHosts hosts, RelayOptions options) implements Action {
 
-        /** Relay to hosts written in the configuration, at least one. */
+        /** Relay to hosts written in the configuration, at least one, without options. */
         public RelayHost(List<RelayUrl> urls) {
-            this(new RelayHosts.Listed(urls));
+            this(new RelayHosts.Listed(urls), RelayOptions.USUAL);
         }
 
         @Override

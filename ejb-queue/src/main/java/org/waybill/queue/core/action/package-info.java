@@ -4,7 +4,7 @@
  * <p>In reading order: {@link org.waybill.queue.core.action.ActionBook},
  * {@link org.waybill.queue.core.action.ActionDefinition}, {@link org.waybill.queue.core.action.Action}, {@link org.waybill.queue.core.action.LocalMethod},
  * {@link org.waybill.queue.core.action.PathTemplate}, {@code FormatSpecifier},
- * {@link org.waybill.queue.core.action.RelayHosts}, {@link org.waybill.queue.core.action.RelayUrl},
+ * {@link org.waybill.queue.core.action.RelayOptions}, {@link org.waybill.queue.core.action.RelayHosts}, {@link org.waybill.queue.core.action.RelayUrl},
  * {@code RelayUrlSyntax}, {@link org.waybill.queue.core.action.RetrySchedule}.
  */
 @NullMarked

@@ -8,6 +8,7 @@ import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.rules.Ruleset;
+import org.waybill.queue.core.srs.SenderRewriting;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.listener.SessionLimits;
@@ -20,6 +21,7 @@ import org.waybill.smtp.listener.SessionLimits;
  * @param listeners what to listen on
  * @param sessionLimits what a client may ask for
  * @param subAddress how the tag in a local part begins
+ * @param senderRewriting whose addresses lead back to the senders of forwarded mail; none or one
  * @param selfSigned key pairs of the listeners that this server makes for itself
  * @param rules the match rules
  * @param actions by name
@@ -33,6 +35,7 @@ public record Configuration(
         List<Listener> listeners,
         SessionLimits sessionLimits,
         SubAddress subAddress,
+        List<SenderRewriting> senderRewriting,
         List<SelfSigned> selfSigned,
         Ruleset rules,
         Map<ActionName, ActionDefinition> actions,
@@ -44,6 +47,7 @@ public record Configuration(
 
     public Configuration {
         listeners = List.copyOf(listeners);
+        senderRewriting = List.copyOf(senderRewriting);
         selfSigned = List.copyOf(selfSigned);
         actions = Map.copyOf(actions);
         tables = Map.copyOf(tables);

@@ -17,7 +17,7 @@ import org.waybill.queue.core.config.OptionTable.Row;
 final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
-    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("srs", "mta", "scheduler", "filter", "proc", "admd");
+    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("mta", "scheduler", "filter", "proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -135,7 +135,7 @@ final class Grammar {
             "relay",
             new OptionTable(
                     "action … relay",
-                    with(HOST, synonym("via", HOST)),
+                    with(HOST, synonym("via", HOST), option("srs", Shape.FLAG)),
                     Set.of(
                             "via map",
                             "host by",
@@ -152,7 +152,6 @@ final class Grammar {
                             "helo-src",
                             "src",
                             "backup",
-                            "srs",
                             "filter")),
             "hold",
             new OptionTable("action … hold", ANY_ACTION, Set.of()),
@@ -181,6 +180,10 @@ final class Grammar {
                     List.of(option("ttl", Shape.DURATION), option("max-depth", Shape.COUNT)),
                     Set.of("compression", "encryption")),
             new OptionTable("bounce", List.of(option("warn-interval", Shape.DELAYS)), Set.of()),
+            new OptionTable(
+                    "srs",
+                    List.of(option("key", Shape.SECRET), option("key backup", Shape.SECRET), option("ttl", Shape.DAYS)),
+                    Set.of()),
             new OptionTable("mda", List.of(option("wrapper", Shape.NAMED_COMMAND)), Set.of("limit")));
 
     /** All keywords behind the name of an action. */

@@ -35,6 +35,15 @@ public final class Quantity {
         return duration;
     }
 
+    /** A duration of whole days, at least one. */
+    public static Duration days(String text) {
+        Duration duration = duration(text);
+        if (duration.isZero() || !duration.equals(Duration.ofDays(duration.toDays()))) {
+            throw new IllegalArgumentException("'" + text + "' is no number of whole days such as 4d");
+        }
+        return duration;
+    }
+
     /** {@code 35M}: octets, with K, M or G for 2^10, 2^20 or 2^30; at least 1 KiB, at most 2 GiB. */
     public static long octets(String text) {
         long octets = anyOctets(text);

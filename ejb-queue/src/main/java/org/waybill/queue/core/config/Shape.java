@@ -31,6 +31,7 @@ interface Shape {
     Shape PORT = cursor -> List.of(cursor.checked("a port", false, Quantity::port));
     Shape SIZE = cursor -> List.of(cursor.checked("a size such as 35M", false, Quantity::octets));
     Shape DURATION = cursor -> List.of(cursor.checked("a duration such as 4d", false, Quantity::duration));
+    Shape DAYS = cursor -> List.of(cursor.checked("a duration in days such as 4d", false, Quantity::days));
     Shape COUNT = cursor -> List.of(cursor.checked("a number", false, Quantity::count));
     Shape PERCENT = cursor -> List.of(cursor.checked("a part such as 20%", false, Quantity::percent));
     /** {@code 5m, 15m, 1h}. */
@@ -43,6 +44,7 @@ interface Shape {
     Shape NAMES = Shape::names;
 
     Shape HOST_NAME = cursor -> List.of(cursor.checked("a host name", false, Shape::checkHostName));
+    Shape SECRET = cursor -> List.of(cursor.checked("a key in quotes", true, Shape::checkSecret));
     Shape TEXT = cursor -> List.of(cursor.word("a text in quotes", true));
     Shape FILE = cursor -> List.of(cursor.checked("the path of a file", true, Shape::checkFile));
     Shape ACTION = cursor -> List.of(cursor.checked("the name of an action", true, ActionName::new));
@@ -194,6 +196,12 @@ interface Shape {
         if (text.length() != 1 || "!#$%&'*+-/=?^_`{|}~.".indexOf(text.charAt(0)) < 0) {
             throw new IllegalArgumentException(
                     "a delimiter is one character of a local part that is no letter or digit, such as \"+\"");
+        }
+    }
+
+    private static void checkSecret(String key) {
+        if (key.isBlank()) {
+            throw new IllegalArgumentException("a key is not empty");
         }
     }
 

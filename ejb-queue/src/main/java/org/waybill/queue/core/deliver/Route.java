@@ -1,6 +1,7 @@
 package org.waybill.queue.core.deliver;
 
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.RelayOptions;
 import org.waybill.queue.core.envelope.Envelope;
 
 /**
@@ -15,13 +16,23 @@ public record Route(Action action, String hop) {
 
     /** The route of an envelope whose action's name means this action now. */
     public static Route of(Action action, Envelope envelope) {
-        if (action instanceof Action.RelayMx) {
-            return new Route(action, envelope.destination().domainKey());
+        if (action instanceof Action.RelayMx mx) {
+            return new Route(action, envelope.destination().domainKey() + sender(mx.options(), envelope));
+        }
+        if (action instanceof Action.RelayHost host) {
+            return new Route(action, sender(host.options(), envelope));
         }
         if (action instanceof Action.Local) {
             return new Route(action, envelope.id().toString());
         }
         return new Route(action, "");
+    }
+
+    /** A transaction has one sender: envelopes whose sender is rewritten go in others. */
+    private static String sender(RelayOptions options, Envelope envelope) {
+        return options.sender() instanceof RelayOptions.Sender.Rewritten && envelope.isForwarded()
+                ? " forwarded by " + envelope.recipient().domainKey()
+                : "";
     }
 
     /** Whether the way ends on this machine, so that an attempt takes milliseconds and waits for nobody. */

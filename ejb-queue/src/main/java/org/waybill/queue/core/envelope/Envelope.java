@@ -45,6 +45,11 @@ public record Envelope(
         Instant due,
         String lastResult) {
 
+    /** Whether it goes to another address than its sender gave. */
+    public boolean isForwarded() {
+        return !destination.equals(recipient);
+    }
+
     /** A new envelope, due at once. */
     public static Envelope created(
             EnvelopeId id, ReversePath sender, RecipientPlan plan, RcptParameters parameters, Instant now) {

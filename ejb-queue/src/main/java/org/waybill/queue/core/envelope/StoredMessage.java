@@ -25,4 +25,9 @@ public record StoredMessage(
     public StoredMessage {
         parameters = parameters.withDeclaredSize(0);
     }
+
+    /** The same message under another sender. */
+    public StoredMessage withSender(ReversePath other) {
+        return new StoredMessage(id, other, parameters, origin, receivedAt, location);
+    }
 }

@@ -20,10 +20,11 @@ public final class Expansion {
      * Expands a recipient.
      *
      * @param recipient with a domain
+     * @param start what it stands for: itself, or the sender that an SRS address leads back to
      * @param rules asked about it, and about each address it leads to
      * @param tags how sub-addresses begin
      */
-    public ExpansionResult expand(MailAddress recipient, Rulings rules, SubAddress tags) {
-        return new ExpansionRun(recipient, rules, tags, files).run();
+    public ExpansionResult expand(MailAddress recipient, MailAddress start, Rulings rules, SubAddress tags) {
+        return new ExpansionRun(recipient, rules, tags, files).run(start);
     }
 }

@@ -87,9 +87,9 @@ final class ExpansionRun {
         this.files = files;
     }
 
-    ExpansionResult run() {
+    ExpansionResult run(MailAddress start) {
         try {
-            queue.add(new AtAddress(recipient, 0));
+            queue.add(new AtAddress(start, 0));
             while (!queue.isEmpty()) {
                 expand(queue.remove());
             }

@@ -72,7 +72,8 @@ final class Site implements Rulings, UserFiles, UserBase {
     }
 
     ExpansionResult expand(String recipient) {
-        return new Expansion(this).expand(MailAddress.parse(recipient), this, SubAddress.PLUS);
+        return new Expansion(this)
+                .expand(MailAddress.parse(recipient), MailAddress.parse(recipient), this, SubAddress.PLUS);
     }
 
     /** Where it leads, as {@code action:user[+tag]@destination-domain} or the ending; or the reply's first words. */

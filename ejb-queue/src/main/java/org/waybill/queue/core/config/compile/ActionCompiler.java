@@ -11,6 +11,7 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RelayHosts;
+import org.waybill.queue.core.action.RelayOptions;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.ActionDirective;
@@ -127,8 +128,8 @@ final class ActionCompiler {
             case "relay" ->
                 option(directive, "host")
                         .<Action>map(host ->
-                                new Action.RelayHost(hosts(host.operands().get(0))))
-                        .orElseGet(Action.RelayMx::new);
+                                new Action.RelayHost(hosts(host.operands().get(0)), relayOptions(directive)))
+                        .orElseGet(() -> new Action.RelayMx(relayOptions(directive)));
             case "hold" -> new Action.Hold();
             case "discard" -> new Action.Discard();
             default -> new Action.Local(method(directive), users, text(directive, "user"), wrapper(directive));
@@ -165,6 +166,24 @@ final class ActionCompiler {
 
     private static String text(ActionDirective directive, String phrase) {
         return option(directive, phrase).map(Option::value).orElse("");
+    }
+
+    private RelayOptions relayOptions(ActionDirective directive) {
+        Optional<Option> srs = option(directive, "srs");
+        if (srs.isEmpty()) {
+            return RelayOptions.USUAL;
+        }
+        return SrsCompiler.scheme(scope)
+                .map(scheme -> new RelayOptions(new RelayOptions.Sender.Rewritten(scheme)))
+                .orElseGet(() -> {
+                    scope.problems()
+                            .add(
+                                    srs.get().place(),
+                                    "'srs' needs a key to sign addresses with",
+                                    "",
+                                    "add srs key \"…\"");
+                    return RelayOptions.USUAL;
+                });
     }
 
     private RelayHosts hosts(Operand operand) {

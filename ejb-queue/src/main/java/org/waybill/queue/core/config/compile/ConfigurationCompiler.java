@@ -93,6 +93,7 @@ public final class ConfigurationCompiler {
                         "sub-addr-delim",
                         option -> new SubAddress(option.value().charAt(0)),
                         SubAddress.PLUS),
+                SrsCompiler.scheme(scope).stream().toList(),
                 pki.selfSigned(),
                 rules,
                 actions.actions(),

@@ -50,7 +50,7 @@ class ReferenceCasesTest {
                 new Case(
                         "C08",
                         "action \"a\" relay srs\nmatch for any action \"a\"",
-                        "2:18: 'srs' is not supported by this version; take it out"),
+                        "2:18: 'srs' needs a key to sign addresses with; add srs key \"…\""),
                 new Case(
                         "C09",
                         "action \"a\" hold\nmatch from any from local for local action \"a\"",
