@@ -249,20 +249,9 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     }
 
     private static ListenerSpec onLoopback(ListenerSpec spec) {
-        return new ListenerSpec(
-                spec.name(),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                spec.hostname(),
-                spec.tag(),
-                spec.protocol(),
-                spec.tls(),
-                spec.auth(),
-                spec.extensions(),
-                new TrustedSources(
-                        List.of(Network.parse("127.0.0.0/8")), spec.trusted().xclient()),
-                spec.trace(),
-                spec.maxMessageSize(),
-                spec.caps());
+        List<Network> clients = List.of(Network.parse("127.0.0.0/8"));
+        return spec.withAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .withTrusted(new TrustedSources(clients, spec.trusted().xclient()));
     }
 
     /** The socket that stands for an address of the text; empty if nothing listens there. */

@@ -106,6 +106,12 @@ public record ListenerSpec(
                 Caps.NONE);
     }
 
+    /** The same somewhere else. */
+    public ListenerSpec withAddress(InetSocketAddress newAddress) {
+        return new ListenerSpec(
+                name, newAddress, hostname, tag, protocol, tls, auth, extensions, trusted, trace, maxMessageSize, caps);
+    }
+
     public ListenerSpec withTag(String newTag) {
         return new ListenerSpec(
                 name, address, hostname, newTag, protocol, tls, auth, extensions, trusted, trace, maxMessageSize, caps);
