@@ -1,11 +1,15 @@
 package org.waybill.queue.core;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.waybill.queue.core.action.Does;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.expand.Expansion;
 import org.waybill.queue.core.expand.ExpansionResult;
@@ -13,6 +17,7 @@ import org.waybill.queue.core.expand.Rulings;
 import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.RuleInput;
+import org.waybill.queue.core.rules.RuleTrial;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
@@ -49,7 +54,7 @@ public final class AcceptRecipient {
     /** Decides about one recipient; {@link RecipientVerdict.Accepted#plan} is {@link RecipientPlans}. */
     public RecipientVerdict accept(RecipientRequest request) {
         MailAddress recipient = complete(request.recipient());
-        ExpansionResult result = expand(request, recipient);
+        ExpansionResult result = expand(current.get(), request, recipient, question -> {});
         if (result instanceof ExpansionResult.Expanded expanded) {
             return new RecipientVerdict.Accepted(expanded.plans());
         }
@@ -60,8 +65,35 @@ public final class AcceptRecipient {
         return new RecipientVerdict.Refused(refused.reply());
     }
 
-    private ExpansionResult expand(RecipientRequest request, MailAddress recipient) {
+    /** Decides in the same way, and says how. */
+    public Explanation explain(RecipientRequest request) {
         Configuration configuration = current.get();
+        List<Explanation.Question> questions = new ArrayList<>();
+        ExpansionResult result = expand(configuration, request, complete(request.recipient()), questions::add);
+        long revision = configuration.revision();
+        if (result instanceof ExpansionResult.Refused refused) {
+            return new Explanation(
+                    revision, refused.reply().toString(), refused.reason(), questions, refused.steps(), List.of());
+        }
+        List<Explanation.Delivery> deliveries = ((ExpansionResult.Expanded) result)
+                .plans().plans().stream()
+                        .map(plan -> new Explanation.Delivery(plan, does(configuration, plan)))
+                        .toList();
+        return new Explanation(revision, SmtpReply.recipientOk().toString(), "", questions, result.steps(), deliveries);
+    }
+
+    private static String does(Configuration configuration, RecipientPlan plan) {
+        return configuration
+                .resolve(plan.action())
+                .map(action -> Does.text(action.delivery(), plan))
+                .orElse("is not defined");
+    }
+
+    private ExpansionResult expand(
+            Configuration configuration,
+            RecipientRequest request,
+            MailAddress recipient,
+            Consumer<Explanation.Question> witness) {
         MailAddress start =
                 returning(configuration, request.sender(), recipient).orElse(recipient);
         boolean returns = !start.equals(recipient);
@@ -73,7 +105,8 @@ public final class AcceptRecipient {
                         address,
                         request.mail().declaredSize(),
                         forwarded || returns),
-                recipient);
+                recipient,
+                witness);
         return expansion.expand(recipient, start, rules, configuration.subAddress());
     }
 
@@ -90,8 +123,14 @@ public final class AcceptRecipient {
         return recipient.domain().isEmpty() ? recipient.withDomain(hostname) : recipient;
     }
 
-    private static Rulings.Ruling rule(Configuration configuration, RuleInput input, MailAddress original) {
-        Decision decision = configuration.rules().decide(input);
+    private static Rulings.Ruling rule(
+            Configuration configuration,
+            RuleInput input,
+            MailAddress original,
+            Consumer<Explanation.Question> witness) {
+        List<RuleTrial> trials = new ArrayList<>();
+        Decision decision = configuration.rules().decide(input, trials::add);
+        witness.accept(new Explanation.Question(input.recipient().toString(), input.forwarded(), trials));
         if (decision instanceof Decision.Reject reject) {
             // where an alias leads is nobody's business but ours
             return input.forwarded()

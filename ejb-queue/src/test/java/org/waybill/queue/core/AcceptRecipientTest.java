@@ -33,7 +33,10 @@ import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.rules.MailFrom;
 import org.waybill.queue.core.rules.Questions;
 import org.waybill.queue.core.rules.Rule;
+import org.waybill.queue.core.rules.RuleTrial;
 import org.waybill.queue.core.rules.Ruleset;
+import org.waybill.queue.core.rules.Tls;
+import org.waybill.queue.core.rules.Written;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.SubAddress;
@@ -138,13 +141,17 @@ class AcceptRecipientTest {
     }
 
     private RecipientVerdict accept(Questions asked) {
-        return verb.accept(new RecipientRequest(
+        return verb.accept(request(asked));
+    }
+
+    private static RecipientRequest request(Questions asked) {
+        return new RecipientRequest(
                 new MessageId(1),
                 asked.peer(),
                 asked.sender(),
                 MailParameters.NONE,
                 asked.recipient(),
-                RcptParameters.NONE));
+                RcptParameters.NONE);
     }
 
     private Configuration configuration() {
@@ -194,5 +201,36 @@ class AcceptRecipientTest {
 
     private static RecipientVerdict invalid(String recipient) {
         return new RecipientVerdict.Refused(SmtpReply.invalidRecipient(MailAddress.parse(recipient)));
+    }
+
+    @Test
+    void explainsWhatItWouldDoAndWhyNotOtherwise() {
+        rules = List.of(
+                rule("out", new Written(new Tls(), "tls")),
+                rule("local", new Written(new FromAny(), "from any"), new ForLocal(LocalDomains.of(HOST))));
+        Explanation explanation = verb.explain(request(STRANGER.to("alice+x")));
+        assertEquals("250 2.1.5 Destination address valid: Recipient ok", explanation.reply());
+        assertEquals(
+                List.of(new Explanation.Question(
+                        "alice+x@mx.seed.test",
+                        false,
+                        List.of(
+                                new RuleTrial(1, RuleTrial.Result.DOES_NOT_MATCH, "tls"),
+                                new RuleTrial(1, RuleTrial.Result.MATCHES, "action local")))),
+                explanation.questions());
+        assertEquals(
+                List.of("write into the maildir /mail as alice"),
+                explanation.deliveries().stream()
+                        .map(Explanation.Delivery::does)
+                        .toList());
+        assertEquals(List.of(), reasons);
+    }
+
+    @Test
+    void explainsARefusalWithTheReasonThatTheClientDoesNotHear() {
+        Explanation explanation = verb.explain(request(STRANGER.to("carol")));
+        assertEquals("550 5.1.1 Invalid recipient: <carol@mx.seed.test>", explanation.reply());
+        assertEquals("no user 'carol' in table <users>", explanation.reason());
+        assertEquals(List.of(), explanation.deliveries());
     }
 }

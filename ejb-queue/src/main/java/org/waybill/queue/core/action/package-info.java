@@ -2,7 +2,7 @@
  * What a name stands for at the moment it is asked: how to expand recipients, how to deliver.
  *
  * <p>In reading order: {@link org.waybill.queue.core.action.ActionBook},
- * {@link org.waybill.queue.core.action.ActionDefinition}, {@link org.waybill.queue.core.action.Action}, {@link org.waybill.queue.core.action.LocalMethod},
+ * {@link org.waybill.queue.core.action.ActionDefinition}, {@link org.waybill.queue.core.action.Action}, {@link org.waybill.queue.core.action.LocalMethod}, {@link org.waybill.queue.core.action.Does},
  * {@link org.waybill.queue.core.action.PathTemplate}, {@code FormatSpecifier},
  * {@link org.waybill.queue.core.action.RelayOptions}, {@link org.waybill.queue.core.action.RelayHosts}, {@link org.waybill.queue.core.action.RelayUrl},
  * {@code RelayUrlSyntax}, {@link org.waybill.queue.core.action.RetrySchedule}.

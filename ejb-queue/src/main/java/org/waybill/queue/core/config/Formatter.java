@@ -73,6 +73,11 @@ public final class Formatter {
         return options.stream().map(Formatter::option).collect(Collectors.joining());
     }
 
+    /** One option in one line. */
+    public static String format(Option option) {
+        return option(option).strip().replaceAll("\\s*\n\\s*", " ");
+    }
+
     private static String option(Option option) {
         StringBuilder text = new StringBuilder(" ");
         text.append(option.negated() ? "!" : "").append(option.phrase());

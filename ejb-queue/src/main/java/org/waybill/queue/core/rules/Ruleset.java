@@ -1,6 +1,9 @@
 package org.waybill.queue.core.rules;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.waybill.queue.core.rules.RuleTrial.Result;
 import org.waybill.smtp.SmtpReply;
 
 /**
@@ -16,25 +19,47 @@ public record Ruleset(List<Rule> rules) {
     }
 
     public Decision decide(RuleInput input) {
+        return decide(input, trial -> {});
+    }
+
+    /** @param witness hears of each rule that is tried, in order */
+    public Decision decide(RuleInput input, Consumer<RuleTrial> witness) {
         for (Rule rule : rules) {
-            Condition.Answer answer = test(rule, input);
-            if (answer instanceof Condition.Answer.Unknown unknown) {
-                return new Decision.Defer(unknown.reason());
-            }
-            if (answer instanceof Condition.Answer.Yes) {
+            Optional<Stop> stop = tried(rule, input);
+            if (stop.isEmpty()) {
+                witness.accept(new RuleTrial(
+                        rule.line(), Result.MATCHES, rule.decision().text()));
                 return rule.decision();
+            }
+            witness.accept(
+                    new RuleTrial(rule.line(), stop.get().result(), stop.get().because()));
+            if (stop.get().answer() instanceof Condition.Answer.Unknown unknown) {
+                return new Decision.Defer(unknown.reason());
             }
         }
         return new Decision.Reject(SmtpReply.invalidRecipient(input.recipient()));
     }
 
-    private static Condition.Answer test(Rule rule, RuleInput input) {
+    /** The condition that keeps a rule from matching. */
+    private record Stop(Condition condition, Condition.Answer answer) {
+
+        Result result() {
+            return answer instanceof Condition.Answer.Unknown ? Result.UNDECIDED : Result.DOES_NOT_MATCH;
+        }
+
+        String because() {
+            String text = condition instanceof Written written ? written.text() : condition.toString();
+            return answer instanceof Condition.Answer.Unknown unknown ? text + ": " + unknown.reason() : text;
+        }
+    }
+
+    private static Optional<Stop> tried(Rule rule, RuleInput input) {
         for (Condition condition : rule.conditions()) {
             Condition.Answer answer = condition.test(input);
             if (!(answer instanceof Condition.Answer.Yes)) {
-                return answer;
+                return Optional.of(new Stop(condition, answer));
             }
         }
-        return new Condition.Answer.Yes();
+        return Optional.empty();
     }
 }

@@ -2,7 +2,8 @@
  * The decision at RCPT TO: the first matching rule wins; "could not look up" is a third answer beside yes and no, and
  * never taken for either.
  *
- * <p>In reading order: {@link org.waybill.queue.core.rules.Ruleset}, {@link org.waybill.queue.core.rules.Rule},
+ * <p>In reading order: {@link org.waybill.queue.core.rules.Ruleset} (with {@link org.waybill.queue.core.rules.RuleTrial}
+ * for those who ask why), {@link org.waybill.queue.core.rules.Rule},
  * {@link org.waybill.queue.core.rules.Decision}, {@link org.waybill.queue.core.rules.Condition} and what it is asked
  * about, {@link org.waybill.queue.core.rules.RuleInput}, {@link org.waybill.queue.core.rules.AddressKey}. Where from: {@link org.waybill.queue.core.rules.FromAny},
  * {@link org.waybill.queue.core.rules.FromLocal} ({@link org.waybill.queue.core.rules.LocalAddresses}),
@@ -12,7 +13,8 @@
  * {@link org.waybill.queue.core.rules.MailFrom}, {@link org.waybill.queue.core.rules.Helo},
  * {@link org.waybill.queue.core.rules.Tag}, {@link org.waybill.queue.core.rules.Auth}, {@link org.waybill.queue.core.rules.AuthUser},
  * {@link org.waybill.queue.core.rules.Tls}, {@link org.waybill.queue.core.rules.TlsVersion}. The mail:
- * {@link org.waybill.queue.core.rules.Size}. Any of them inverted: {@link org.waybill.queue.core.rules.Not}.
+ * {@link org.waybill.queue.core.rules.Size}. Any of them inverted:
+ * {@link org.waybill.queue.core.rules.Not}; as it was written: {@link org.waybill.queue.core.rules.Written}.
  */
 @NullMarked
 package org.waybill.queue.core.rules;

@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.waybill.queue.core.config.Formatter;
 import org.waybill.queue.core.config.MatchDirective;
 import org.waybill.queue.core.config.Operand;
 import org.waybill.queue.core.config.Operand.Word;
@@ -35,6 +36,7 @@ import org.waybill.queue.core.rules.Size;
 import org.waybill.queue.core.rules.Tag;
 import org.waybill.queue.core.rules.Tls;
 import org.waybill.queue.core.rules.TlsVersion;
+import org.waybill.queue.core.rules.Written;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.LookupTable.Service;
 import org.waybill.smtp.SmtpReply;
@@ -94,10 +96,10 @@ final class RuleCompiler {
     private Rule rule(MatchDirective directive) {
         List<Condition> conditions = new ArrayList<>();
         if (directive.conditions().stream().noneMatch(RuleCompiler::isFrom)) {
-            conditions.add(fromLocal());
+            conditions.add(new Written(fromLocal(), "from local (as nothing else is said)"));
         }
         if (directive.conditions().stream().noneMatch(RuleCompiler::isFor)) {
-            conditions.add(forLocal());
+            conditions.add(new Written(forLocal(), "for local (as nothing else is said)"));
         }
         directive.conditions().forEach(option -> conditions.addAll(conditions(option)));
         return new Rule(conditions, decision(directive), directive.place().line());
@@ -114,7 +116,7 @@ final class RuleCompiler {
     /** {@code !from auth} is "from any, and not authenticated", as in the reference. */
     private List<Condition> conditions(Option option) {
         Condition condition = condition(meaning(option), option);
-        Condition signed = option.negated() ? new Not(condition) : condition;
+        Condition signed = new Written(option.negated() ? new Not(condition) : condition, Formatter.format(option));
         if (meaning(option).equals(option.phrase())) {
             return List.of(signed);
         }
