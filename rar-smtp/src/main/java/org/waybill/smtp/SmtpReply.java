@@ -17,6 +17,9 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
 
     // Answers that depend on nothing, in the order of a session.
 
+    /** RFC 5321 §3.8: the code that says the connection is closed. */
+    public static final int CLOSING = 421;
+
     /** RFC 5321 §4.1.1.9, §4.1.1.5, §4.1.1.2. */
     public static final SmtpReply OK = of(250, "2.0.0", "Ok");
 
@@ -124,6 +127,10 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
 
     public static final SmtpReply HEADER_TOO_BIG = of(552, "5.3.4", "Message header exceeds the maximum size");
 
+    /** RFC 5322 §2.1. */
+    public static final SmtpReply NO_HEADER =
+            of(550, "5.7.1", "Delivery not authorized, message refused: Message is not RFC 2822 compliant");
+
     /** RFC 5321 §6.3. */
     public static final SmtpReply MAIL_LOOP = of(554, "5.4.6", "Routing loop detected: too many Received headers");
 
@@ -180,6 +187,10 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
 
     /** RFC 5321 §3.8. */
     public static final SmtpReply SHUTTING_DOWN = of(421, "4.3.2", "Service shutting down, closing connection");
+
+    /** RFC 5321 §3.8: whether the client may go on could not be found out. */
+    public static final SmtpReply NOT_AVAILABLE =
+            of(CLOSING, "4.3.0", "Temporary failure, please try again later, closing connection");
 
     public static final SmtpReply TOO_MANY_SESSIONS = of(421, "4.3.2", "Too many connections, please try again later");
 

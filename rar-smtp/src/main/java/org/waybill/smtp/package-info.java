@@ -6,7 +6,8 @@
  *
  * <p>In reading order: {@link org.waybill.smtp.MailAddress}, {@link org.waybill.smtp.ReversePath},
  * {@link org.waybill.smtp.EnhancedStatus}, {@link org.waybill.smtp.SmtpReply}, {@link org.waybill.smtp.MessageId},
- * {@link org.waybill.smtp.MessageIds}, {@link org.waybill.smtp.Peer}; {@link org.waybill.smtp.MailParameters} with
+ * {@link org.waybill.smtp.MessageIds}, {@link org.waybill.smtp.Peer} with
+ * {@link org.waybill.smtp.ReverseName}; {@link org.waybill.smtp.MailParameters} with
  * {@link org.waybill.smtp.BodyType}, {@link org.waybill.smtp.RcptParameters}, {@link org.waybill.smtp.SaslMechanism};
  * {@link org.waybill.smtp.AddressLiteral}, {@link org.waybill.smtp.Network}.
  */

@@ -2,6 +2,7 @@ package org.waybill.smtp.listener;
 
 import java.net.InetSocketAddress;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One listening socket. {@link #smtp} makes a plain one, the {@code with} methods turn it into another.
@@ -18,6 +19,9 @@ import java.util.Objects;
  * @param trace what the Received header tells
  * @param maxMessageSize the largest mail in octets, announced by SIZE (RFC 1870)
  * @param caps how many sessions at a time
+ * @param headerRequired whether a mail whose first line is neither a header field nor empty is refused, as RFC 5321 §3.3
+ *     would rather not have it
+ * @param steps at which steps of a session {@link SmtpListener#step} is asked
  */
 public record ListenerSpec(
         String name,
@@ -31,7 +35,9 @@ public record ListenerSpec(
         TrustedSources trusted,
         Trace trace,
         long maxMessageSize,
-        Caps caps) {
+        Caps caps,
+        boolean headerRequired,
+        Set<Step> steps) {
 
     /** What is spoken. */
     public enum Protocol {
@@ -81,6 +87,7 @@ public record ListenerSpec(
 
     public ListenerSpec {
         Objects.requireNonNull(protocol);
+        steps = Set.copyOf(steps);
         if (maxMessageSize < 1) {
             throw new IllegalArgumentException("maxMessageSize must be positive");
         }
@@ -103,52 +110,208 @@ public record ListenerSpec(
                 TrustedSources.NONE,
                 Trace.USUAL,
                 maxMessageSize,
-                Caps.NONE);
+                Caps.NONE,
+                false,
+                Set.of());
     }
 
     /** The same somewhere else. */
     public ListenerSpec withAddress(InetSocketAddress newAddress) {
         return new ListenerSpec(
-                name, newAddress, hostname, tag, protocol, tls, auth, extensions, trusted, trace, maxMessageSize, caps);
+                name,
+                newAddress,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withTag(String newTag) {
         return new ListenerSpec(
-                name, address, hostname, newTag, protocol, tls, auth, extensions, trusted, trace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                newTag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withProtocol(Protocol newProtocol) {
         return new ListenerSpec(
-                name, address, hostname, tag, newProtocol, tls, auth, extensions, trusted, trace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                tag,
+                newProtocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withTls(TlsPolicy newTls) {
         return new ListenerSpec(
-                name, address, hostname, tag, protocol, newTls, auth, extensions, trusted, trace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                newTls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withAuth(AuthPolicy newAuth) {
         return new ListenerSpec(
-                name, address, hostname, tag, protocol, tls, newAuth, extensions, trusted, trace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                newAuth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withExtensions(Extensions newExtensions) {
         return new ListenerSpec(
-                name, address, hostname, tag, protocol, tls, auth, newExtensions, trusted, trace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                newExtensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withTrusted(TrustedSources newTrusted) {
         return new ListenerSpec(
-                name, address, hostname, tag, protocol, tls, auth, extensions, newTrusted, trace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                newTrusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withTrace(Trace newTrace) {
         return new ListenerSpec(
-                name, address, hostname, tag, protocol, tls, auth, extensions, trusted, newTrace, maxMessageSize, caps);
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                newTrace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                steps);
     }
 
     public ListenerSpec withCaps(Caps newCaps) {
         return new ListenerSpec(
-                name, address, hostname, tag, protocol, tls, auth, extensions, trusted, trace, maxMessageSize, newCaps);
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                newCaps,
+                headerRequired,
+                steps);
+    }
+
+    public ListenerSpec withSteps(Set<Step> newSteps) {
+        return new ListenerSpec(
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                headerRequired,
+                newSteps);
+    }
+
+    /** Mails begin with a header. */
+    public ListenerSpec withHeaderRequired() {
+        return new ListenerSpec(
+                name,
+                address,
+                hostname,
+                tag,
+                protocol,
+                tls,
+                auth,
+                extensions,
+                trusted,
+                trace,
+                maxMessageSize,
+                caps,
+                true,
+                steps);
     }
 }

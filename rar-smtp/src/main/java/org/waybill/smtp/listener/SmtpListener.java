@@ -5,12 +5,13 @@ import java.util.List;
 /**
  * What a message-driven bean implements to receive mail over SMTP.
  *
- * <p><b>Order.</b> When a client signs in: {@link #password} or {@link #scram}. For each mail: one {@link #recipient} call for each RCPT TO, in the client's order; then, after the end
- * of DATA, the mail is part of exactly one {@link #commit} call, or of several one after the other when an earlier one
- * failed. Calls of different sessions come at the same time on different instances; no instance is called by two
+ * <p><b>Order.</b> At each step that the listener's {@link ListenerSpec#steps} name: {@link #step}, before anything else
+ * that the step leads to. When a client signs in: {@link #password} or {@link #scram}. For each mail: one
+ * {@link #recipient} call for each RCPT TO, in the client's order; then, after the end of DATA, the mail is part of exactly
+ * one {@link #commit} call, or of several one after the other when an earlier one failed. Calls of different sessions come at the same time on different instances; no instance is called by two
  * threads.
  *
- * <p><b>Transactions.</b> {@code password}, {@code scram}, {@code sender} and {@code recipient} should be
+ * <p><b>Transactions.</b> {@code step}, {@code password}, {@code scram}, {@code sender} and {@code recipient} should be
  * {@code NOT_SUPPORTED}: they only read, while the client waits.
  * {@code commit} should be {@code REQUIRED}: the adapter answers {@code 250} only after the container has committed that
  * transaction. When the method throws anything, the transaction is marked for rollback, or its commit fails, the adapter
@@ -33,6 +34,14 @@ public interface SmtpListener {
 
     /** Tells what became of a plan: called once after each change, and again when a failed listener opens after all. */
     default void listening(ListenerReport report) {}
+
+    /**
+     * Decides whether, and how, a session goes on at one of the steps that {@link ListenerSpec#steps} name. A thrown
+     * exception is answered {@code 451 4.3.0}, at CONNECT {@code 421 4.3.0}. By default everything goes on.
+     */
+    default StepVerdict step(StepRequest request) {
+        return new StepVerdict.Proceed();
+    }
 
     /**
      * Checks a password given by AUTH PLAIN or LOGIN. A thrown exception is answered {@code 454 4.7.0}, never with a refusal.

@@ -4,6 +4,8 @@
  * package and {@code org.waybill.smtp} are the adapter's public API.
  *
  * <p>In reading order: {@link org.waybill.smtp.listener.SmtpListener}; its questions and their answers:
+ * {@link org.waybill.smtp.listener.Step} with {@link org.waybill.smtp.listener.StepRequest} and
+ * {@link org.waybill.smtp.listener.StepVerdict},
  * {@link org.waybill.smtp.listener.PasswordRequest} and {@link org.waybill.smtp.listener.PasswordVerdict},
  * {@link org.waybill.smtp.listener.ScramRequest} and {@link org.waybill.smtp.listener.ScramVerdict} with
  * {@link org.waybill.smtp.listener.ScramSecret}, {@link org.waybill.smtp.listener.SenderRequest} and

@@ -11,12 +11,16 @@ import org.waybill.smtp.listener.ScramRequest;
 import org.waybill.smtp.listener.ScramVerdict;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SenderVerdict;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 
 /**
  * What a connection asks of whoever is behind it. All calls return at once and never throw; the answer may come on any
  * thread, exactly once. A question that could not be answered completes with {@link Undecided}: the client hears a 4xx.
  */
 public interface MailHandler {
+
+    CompletionStage<StepVerdict> step(StepRequest request);
 
     CompletionStage<PasswordVerdict> password(PasswordRequest request);
 

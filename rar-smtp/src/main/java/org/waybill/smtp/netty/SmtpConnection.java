@@ -21,9 +21,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.ReverseName;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.RecipientVerdict;
 import org.waybill.smtp.listener.SenderVerdict;
+import org.waybill.smtp.listener.StepVerdict;
 import org.waybill.smtp.session.BodyOutcome;
 import org.waybill.smtp.session.CommandLine;
 import org.waybill.smtp.session.Effect;
@@ -40,12 +42,16 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = System.getLogger(SmtpConnection.class.getName());
 
+    /** Whoever looks up names has a shorter one; this is for those who forgot. */
+    private static final Duration NAME_PATIENCE = Duration.ofSeconds(10);
+
     private final SessionSetup setup;
     private final SmtpFrameDecoder frames;
     private final SmtpSession session;
     private final BodyIntake body;
     private @Nullable Wire wire;
     private boolean outstanding;
+    private boolean heard;
     private boolean draining;
     private boolean inputEnded;
     private boolean closing;
@@ -80,6 +86,7 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
+        heard = true;
         if (frame instanceof ByteBuf octets) {
             body.keep(octets);
             rearm();
@@ -183,6 +190,10 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
     private void perform(Effect effect) {
         if (effect instanceof Effect.Send send) {
             send(send.reply());
+        } else if (effect instanceof Effect.AskStep ask) {
+            await(() -> setup.handler().step(ask.request()), this::stepAnswered, session::stepUndecided);
+        } else if (effect instanceof Effect.AwaitName await) {
+            await(() -> bounded(await.verdict().name()), session::named, () -> session.named(ReverseName.TEMPORARY));
         } else if (effect instanceof Effect.AskRecipient ask) {
             await(
                     () -> setup.handler().recipient(ask.request()),
@@ -215,6 +226,18 @@ final class SmtpConnection extends ChannelInboundHandlerAdapter {
         } else {
             throw new AssertionError(effect);
         }
+    }
+
+    /** While the greeting waits for an answer, the client has to wait for the greeting. */
+    private List<Effect> stepAnswered(StepVerdict verdict) {
+        return heard || frames.drained() ? session.stepAnswered(verdict) : session.talkedTooEarly();
+    }
+
+    private static CompletionStage<ReverseName> bounded(CompletionStage<ReverseName> name) {
+        return name.thenApply(Function.identity())
+                .toCompletableFuture()
+                .orTimeout(NAME_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> ReverseName.TEMPORARY);
     }
 
     private void send(SmtpReply reply) {

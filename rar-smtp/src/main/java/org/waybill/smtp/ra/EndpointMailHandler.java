@@ -11,10 +11,17 @@ import org.waybill.smtp.listener.ScramRequest;
 import org.waybill.smtp.listener.ScramVerdict;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SenderVerdict;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 import org.waybill.smtp.netty.MailHandler;
 
 /** The application behind a connection: every question becomes a call of its message-driven bean. */
 record EndpointMailHandler(QuestionCalls questions, GroupCommit commits) implements MailHandler {
+
+    @Override
+    public CompletionStage<StepVerdict> step(StepRequest request) {
+        return questions.ask(ListenerMethod.STEP, listener -> listener.step(request));
+    }
 
     @Override
     public CompletionStage<PasswordVerdict> password(PasswordRequest request) {

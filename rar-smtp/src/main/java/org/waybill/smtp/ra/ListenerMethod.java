@@ -9,12 +9,14 @@ import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.ScramRequest;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SmtpListener;
+import org.waybill.smtp.listener.StepRequest;
 
 /** The methods of {@link SmtpListener} in the form in which a container wants them announced before each call. */
 record ListenerMethod(Method method) {
 
     static final ListenerMethod LISTENERS = of("listeners", ListenerPlan.class);
     static final ListenerMethod LISTENING = of("listening", ListenerReport.class);
+    static final ListenerMethod STEP = of("step", StepRequest.class);
     static final ListenerMethod PASSWORD = of("password", PasswordRequest.class);
     static final ListenerMethod SCRAM = of("scram", ScramRequest.class);
     static final ListenerMethod SENDER = of("sender", SenderRequest.class);

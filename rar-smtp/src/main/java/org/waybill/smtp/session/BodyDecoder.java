@@ -37,7 +37,12 @@ public final class BodyDecoder implements BodyReader {
 
     /** @param maxSize in octets, dots removed, CR LF counted (RFC 1870 §5) */
     public BodyDecoder(long maxSize) {
-        this.content = new MailContent(maxSize);
+        this(maxSize, false);
+    }
+
+    /** @param headerRequired whether the first line has to be a field, or empty */
+    BodyDecoder(long maxSize, boolean headerRequired) {
+        this.content = new MailContent(maxSize, headerRequired);
     }
 
     @Override

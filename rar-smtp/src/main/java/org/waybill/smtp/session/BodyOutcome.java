@@ -13,7 +13,9 @@ public enum BodyOutcome {
     TOO_BIG,
     /** A header section over {@link HeaderScan#MAX_HEADER}; read to the end. */
     HEADER_TOO_BIG,
-    /** More Received fields than {@link HeaderScan#MAX_HOPS}: the mail goes in circles (RFC 5321 §6.3). */
+    /** The first line is neither a header field nor empty; read to the end (RFC 5322 §2.1). */
+    NO_HEADER,
+    /** {@link HeaderScan#MAX_HOPS} Received fields: the mail goes in circles (RFC 5321 §6.3). */
     LOOP,
     /** Complete, but it could not be written to the spool. */
     NOT_SPOOLED

@@ -15,9 +15,12 @@ final class ChunkedMail {
     private boolean afterCr;
     private boolean afterLine = true;
 
-    /** @param maxSize in octets */
-    ChunkedMail(BodyType type, long maxSize) {
-        this.content = new MailContent(maxSize);
+    /**
+     * @param maxSize in octets
+     * @param headerRequired whether the first line has to be a field, or empty
+     */
+    ChunkedMail(BodyType type, long maxSize, boolean headerRequired) {
+        this.content = new MailContent(maxSize, headerRequired);
         this.text = type != BodyType.BINARY_MIME;
     }
 

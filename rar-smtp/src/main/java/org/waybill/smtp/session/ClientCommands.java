@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.SaslMechanism;
 import org.waybill.smtp.SmtpReply;
@@ -11,6 +12,8 @@ import org.waybill.smtp.listener.PasswordRequest;
 import org.waybill.smtp.listener.PasswordVerdict;
 import org.waybill.smtp.listener.ScramRequest;
 import org.waybill.smtp.listener.ScramVerdict;
+import org.waybill.smtp.listener.Step;
+import org.waybill.smtp.listener.StepRequest;
 import org.waybill.smtp.session.SessionState.Authenticating;
 import org.waybill.smtp.session.SessionState.ChunksGiven;
 import org.waybill.smtp.session.SessionState.Commanding;
@@ -32,7 +35,19 @@ final class ClientCommands {
 
     /** The first words. */
     List<Effect> greet() {
-        return SessionContext.send(SmtpReply.greeting(context.spec.hostname(), context.lmtp() ? "LMTP" : "ESMTP"));
+        context.steps.forget();
+        return context.steps.ask(
+                new StepRequest(Step.CONNECT, context.state.peer(), context.spec.hostname()),
+                this::greetAs,
+                context::end);
+    }
+
+    private List<Effect> greetAs(String hostname) {
+        if (!MailAddress.isDomain(hostname)) {
+            return context.end(SmtpReply.NOT_AVAILABLE);
+        }
+        context.hostname = hostname;
+        return SessionContext.send(SmtpReply.greeting(hostname, context.lmtp() ? "LMTP" : "ESMTP"));
     }
 
     List<Effect> hello(Commanding at, Command.Hello hello) {
@@ -40,17 +55,27 @@ final class ClientCommands {
             return context.reply(SmtpReply.COMMAND_UNKNOWN);
         }
         boolean extended = hello.greeting() != Command.Greeting.HELO;
-        Greeted greeted = at.hello(hello.name(), extended);
+        return context.steps.ask(
+                new StepRequest(
+                        extended ? Step.EHLO : Step.HELO, at.peer().withHelo(hello.name(), extended), hello.name()),
+                name -> hello(at, name, extended),
+                context::reply);
+    }
+
+    private List<Effect> hello(Commanding at, String name, boolean extended) {
+        if (!CommandParser.isHelloName(name)) {
+            return context.reply(SmtpReply.temporaryFailure());
+        }
+        Greeted greeted = at.hello(name, extended);
         context.state = greeted;
-        String client =
-                hello.name() + " " + ReceivedHeader.literal(greeted.peer().address());
+        String client = name + " " + ReceivedHeader.literal(greeted.peer().address());
         return MailCommands.abandoning(context.junk(
                 extended
                         ? SmtpReply.ehlo(
-                                context.spec.hostname(),
+                                context.hostname,
                                 client,
                                 context.capabilities.lines(greeted.peer(), context.channel.endPoint()))
-                        : SmtpReply.helo(context.spec.hostname(), client)));
+                        : SmtpReply.helo(context.hostname, client)));
     }
 
     List<Effect> startTls(Peer peer) {

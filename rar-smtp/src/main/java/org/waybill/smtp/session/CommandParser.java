@@ -96,11 +96,15 @@ final class CommandParser {
 
     private static Command hello(String argument, Greeting greeting) throws Refused {
         String name = argument.strip();
-        // RFC 6531 §3.7.1: never in UTF-8
-        if (!MailAddress.isDomain(name) || name.chars().anyMatch(c -> c >= 0x7f)) {
+        if (!isHelloName(name)) {
             throw new Refused(SmtpReply.HELLO_SYNTAX);
         }
         return new Command.Hello(greeting, name);
+    }
+
+    /** RFC 6531 §3.7.1: never in UTF-8. */
+    static boolean isHelloName(String name) {
+        return MailAddress.isDomain(name) && name.chars().noneMatch(c -> c >= 0x7f);
     }
 
     private static Command mail(String argument, Set<Extension> offered) throws Refused {

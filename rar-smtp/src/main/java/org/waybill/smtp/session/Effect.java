@@ -15,12 +15,20 @@ import org.waybill.smtp.listener.PasswordRequest;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.ScramRequest;
 import org.waybill.smtp.listener.SenderRequest;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 
 /** What the transport is to do next, in the order given. */
 public sealed interface Effect {
 
     /** Send a reply. */
     record Send(SmtpReply reply) implements Effect {}
+
+    /** Ask whether and how it goes on; read nothing before {@link SmtpSession#stepAnswered} is told. */
+    record AskStep(StepRequest request) implements Effect {}
+
+    /** Wait for the client's name, but not for long; read nothing before {@link SmtpSession#named} is told. */
+    record AwaitName(StepVerdict.Named verdict) implements Effect {}
 
     /** Ask about a recipient; read no command before {@link SmtpSession#answered} is told. */
     record AskRecipient(RecipientRequest request) implements Effect {}

@@ -1,8 +1,8 @@
 package org.waybill.smtp.session;
 
 /**
- * Watches the header section of a mail go by, octet by octet and without keeping any: its size, and the number of
- * Received fields.
+ * Watches the header section of a mail go by, octet by octet and without keeping any: whether there is one, its size, and
+ * the number of Received fields.
  */
 final class HeaderScan {
 
@@ -15,6 +15,8 @@ final class HeaderScan {
     private static final String RECEIVED = "received:";
 
     private boolean inHeader = true;
+    private boolean firstLine = true;
+    private boolean missing;
     private int size;
     private int hops;
     private int column;
@@ -33,14 +35,17 @@ final class HeaderScan {
         }
         size++;
         if (octet == '\n') {
+            missing |= firstLine && !field && column > 0;
+            firstLine = false;
             inHeader = field; // an empty line ends the header, and so does one that cannot be part of it
             column = 0;
             matched = 0;
             field = false;
         } else if (octet != '\r') {
             match(octet);
-            // a field has a colon, a folded line begins with white space (RFC 5322 §2.2)
-            field |= octet == ':' || (column == 0 && (octet == ' ' || octet == '\t'));
+            // a field has a colon, a folded line begins with white space, which the first cannot (RFC 5322 §2.2)
+            field |= octet == ':' || (column == 0 && isBlank(octet));
+            missing |= firstLine && column == 0 && isBlank(octet);
             column++;
         }
     }
@@ -55,11 +60,20 @@ final class HeaderScan {
         }
     }
 
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    /** Whether the first line is neither a field nor empty. */
+    boolean missing() {
+        return missing;
+    }
+
     boolean tooBig() {
         return size > MAX_HEADER;
     }
 
     boolean looping() {
-        return hops > MAX_HOPS;
+        return hops >= MAX_HOPS;
     }
 }

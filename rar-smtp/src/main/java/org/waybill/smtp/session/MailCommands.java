@@ -3,13 +3,18 @@ package org.waybill.smtp.session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailAddress;
+import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.MailTransaction.Recipient;
 import org.waybill.smtp.listener.RecipientRequest;
 import org.waybill.smtp.listener.RecipientVerdict;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SenderVerdict;
+import org.waybill.smtp.listener.Step;
+import org.waybill.smtp.listener.StepRequest;
 import org.waybill.smtp.session.SessionState.ChunksGiven;
 import org.waybill.smtp.session.SessionState.Closed;
 import org.waybill.smtp.session.SessionState.Commanding;
@@ -48,10 +53,22 @@ final class MailCommands {
         if (context.services.full().getAsBoolean()) {
             return context.reply(SmtpReply.SPOOL_FULL);
         }
+        StepRequest step =
+                new StepRequest(Step.MAIL, greeted.peer(), mail.sender().toString(), mail.sender(), List.of());
+        return context.steps.ask(step, argument -> begin(greeted, mail, argument), context::reply);
+    }
+
+    private List<Effect> begin(Greeted greeted, Command.Mail mail, String argument) {
+        Optional<ReversePath> sender = argument.equals(mail.sender().toString())
+                ? Optional.of(mail.sender())
+                : Rewriting.sender(argument, mail.parameters());
+        if (sender.isEmpty()) {
+            return context.reply(SmtpReply.temporaryFailure());
+        }
         mails++;
-        context.state = greeted.mail(context.services.ids().get(), mail.sender(), mail.parameters());
+        context.state = greeted.mail(context.services.ids().get(), sender.get(), mail.parameters());
         return context.spec.auth().checksSender() && greeted.peer().authenticated()
-                ? List.of(new Effect.AskSender(new SenderRequest(greeted.peer(), mail.sender(), mail.parameters())))
+                ? List.of(new Effect.AskSender(new SenderRequest(greeted.peer(), sender.get(), mail.parameters())))
                 : SessionContext.send(SmtpReply.OK);
     }
 
@@ -76,7 +93,33 @@ final class MailCommands {
         if (mail.recipients().size() >= context.limits.recipients()) {
             return context.reply(SmtpReply.TOO_MANY_RECIPIENTS);
         }
-        return List.of(new Effect.AskRecipient(mail.request(rcpt.recipient(), rcpt.parameters())));
+        return context.steps.ask(
+                request(Step.RCPT, mail, rcpt.recipient().toString()),
+                argument -> ask(mail, rcpt, argument),
+                reply -> refused(mail, reply));
+    }
+
+    private List<Effect> ask(InMail mail, Command.Rcpt rcpt, String argument) {
+        Optional<MailAddress> recipient = argument.equals(rcpt.recipient().toString())
+                ? Optional.of(rcpt.recipient())
+                : Rewriting.recipient(argument, mail.mail().parameters());
+        return recipient.isPresent()
+                ? List.of(new Effect.AskRecipient(mail.request(recipient.get(), rcpt.parameters())))
+                : refused(mail, SmtpReply.temporaryFailure());
+    }
+
+    private List<Effect> refused(InMail mail, SmtpReply reply) {
+        context.state = mail.refused(reply.isTransient());
+        return context.reply(reply);
+    }
+
+    private static StepRequest request(Step step, InMail mail, String argument) {
+        return new StepRequest(
+                step,
+                mail.mail().peer(),
+                argument,
+                mail.mail().sender(),
+                mail.recipients().stream().map(Recipient::address).toList());
     }
 
     List<Effect> answered(RecipientRequest request, RecipientVerdict verdict) {
@@ -87,8 +130,7 @@ final class MailCommands {
             context.state = mail.accepted(new Recipient(request.recipient(), request.rcpt(), accepted.plan()));
             return SessionContext.send(SmtpReply.recipientOk());
         } else if (verdict instanceof RecipientVerdict.Refused refused) {
-            context.state = mail.refused(refused.reply().isTransient());
-            return context.reply(refused.reply());
+            return refused(mail, refused.reply());
         }
         throw new AssertionError(verdict);
     }
@@ -100,23 +142,34 @@ final class MailCommands {
         if (transaction.mail().parameters().body() == BodyType.BINARY_MIME) {
             return context.reply(SmtpReply.BINARY_NEEDS_BDAT);
         }
+        return context.steps.ask(request(Step.DATA, transaction, ""), argument -> receive(transaction), context::reply);
+    }
+
+    private List<Effect> receive(RecipientsGiven transaction) {
         context.state = transaction.data();
         return List.of(
                 new Effect.Send(SmtpReply.START_MAIL_INPUT),
                 new Effect.OpenBody(trace(transaction)),
-                new Effect.ReadBody(new BodyDecoder(context.spec.maxMessageSize())));
+                new Effect.ReadBody(new BodyDecoder(context.spec.maxMessageSize(), context.spec.headerRequired())));
     }
 
     List<Effect> bdat(Commanding at, Command.Bdat bdat) {
         if (at instanceof RecipientsGiven transaction) {
-            ChunkedMail chunked =
-                    new ChunkedMail(transaction.mail().parameters().body(), context.spec.maxMessageSize());
-            List<Effect> effects = new ArrayList<>();
-            effects.add(new Effect.OpenBody(trace(transaction)));
-            effects.addAll(chunk(transaction.chunks(chunked), bdat));
-            return effects;
+            return context.steps.ask(
+                    request(Step.DATA, transaction, ""),
+                    argument -> firstChunk(transaction, bdat),
+                    reply -> refuse(at, bdat, reply));
         }
         return at instanceof ChunksGiven chunks ? chunk(chunks, bdat) : refuse(at, bdat, refusalOfBody());
+    }
+
+    private List<Effect> firstChunk(RecipientsGiven transaction, Command.Bdat bdat) {
+        ChunkedMail chunked = new ChunkedMail(
+                transaction.mail().parameters().body(), context.spec.maxMessageSize(), context.spec.headerRequired());
+        List<Effect> effects = new ArrayList<>();
+        effects.add(new Effect.OpenBody(trace(transaction)));
+        effects.addAll(chunk(transaction.chunks(chunked), bdat));
+        return effects;
     }
 
     private List<Effect> chunk(ChunksGiven chunks, Command.Bdat bdat) {
@@ -125,7 +178,8 @@ final class MailCommands {
     }
 
     private ReceivedHeader trace(RecipientsGiven transaction) {
-        return new ReceivedHeader(context.spec, transaction.mail(), transaction.recipients());
+        return new ReceivedHeader(
+                context.spec, context.hostname, transaction.mail(), transaction.recipients(), context.steps.junk());
     }
 
     private SmtpReply refusalOfBody() {
@@ -156,14 +210,23 @@ final class MailCommands {
         context.state = body.ended();
         boolean counted = body instanceof ReceivingChunk;
         return switch (outcome) {
-            case COMPLETE -> List.of(body.commit());
+            case COMPLETE -> complete(body);
             // only where the end of the body had to be found, nobody can know where it is
             case UNSAFE -> counted ? refused(body, SmtpReply.UNSAFE_CHUNK) : context.end(SmtpReply.UNSAFE_BODY);
             case TOO_BIG -> refused(body, SmtpReply.MAIL_TOO_BIG);
             case HEADER_TOO_BIG -> refused(body, SmtpReply.HEADER_TOO_BIG);
+            case NO_HEADER -> refused(body, SmtpReply.NO_HEADER);
             case LOOP -> refused(body, SmtpReply.MAIL_LOOP);
             case NOT_SPOOLED -> refused(body, SmtpReply.SPOOL_FULL);
         };
+    }
+
+    private List<Effect> complete(WithBody body) {
+        RecipientsGiven transaction = body.transaction();
+        return context.steps.ask(
+                request(Step.COMMIT, transaction, ""),
+                argument -> List.of(body.commit()),
+                reply -> refused(body, reply));
     }
 
     private List<Effect> refused(WithBody body, SmtpReply refusal) {

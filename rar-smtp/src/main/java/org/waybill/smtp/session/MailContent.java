@@ -6,13 +6,18 @@ import java.nio.ByteBuffer;
 final class MailContent {
 
     private final long maxSize;
+    private final boolean headerRequired;
     private final HeaderScan header = new HeaderScan();
     private BodyOutcome outcome = BodyOutcome.COMPLETE;
     private long size;
 
-    /** @param maxSize in octets (RFC 1870 §5) */
-    MailContent(long maxSize) {
+    /**
+     * @param maxSize in octets (RFC 1870 §5)
+     * @param headerRequired whether the first line has to be a field, or empty
+     */
+    MailContent(long maxSize, boolean headerRequired) {
         this.maxSize = maxSize;
+        this.headerRequired = headerRequired;
     }
 
     BodyOutcome outcome() {
@@ -34,6 +39,8 @@ final class MailContent {
             outcome = BodyOutcome.TOO_BIG;
         } else if (header.tooBig()) {
             outcome = BodyOutcome.HEADER_TOO_BIG;
+        } else if (headerRequired && header.missing()) {
+            outcome = BodyOutcome.NO_HEADER;
         } else if (header.looping()) {
             outcome = BodyOutcome.LOOP;
         } else {

@@ -14,31 +14,36 @@ import org.waybill.smtp.listener.MailTransaction.Recipient;
 import org.waybill.smtp.session.SessionState.MailGiven;
 
 /**
- * The trace field put before each mail (RFC 5321 §4.4). Every part of it has been checked when it came in, so no part can
- * end the line.
+ * The trace field put before each mail (RFC 5321 §4.4), and what else is said of it. Every part has been checked when it
+ * came in, so no part can end the line.
  *
  * @param spec of the listener
+ * @param hostname what we are called
  * @param mail the transaction
  * @param recipients named only when there is one: a second name would tell each reader of the others (§7.6)
+ * @param junk whether the mail is taken for junk
  */
-public record ReceivedHeader(ListenerSpec spec, MailGiven mail, List<Recipient> recipients) {
+public record ReceivedHeader(
+        ListenerSpec spec, String hostname, MailGiven mail, List<Recipient> recipients, boolean junk) {
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
+
+    private static final String JUNK = "X-Spam: yes\r\n";
 
     public ReceivedHeader {
         recipients = List.copyOf(recipients);
     }
 
-    /** The field with its line end. */
+    /** The field with its line end; behind it a second one if the mail is junk. */
     public String at(Instant now) {
         Peer peer = mail.peer();
         StringBuilder field = new StringBuilder("Received: ");
         if (!spec.trace().maskSource()) {
             field.append("from ").append(peer.helo());
-            field.append(" (").append(literal(peer.address())).append(")\r\n\t");
+            field.append(" (").append(tcpInfo(peer)).append(")\r\n\t");
         }
-        field.append("by ").append(spec.hostname()).append(" (Waybill) with ").append(protocol(peer));
+        field.append("by ").append(hostname).append(" (Waybill) with ").append(protocol(peer));
         field.append(" id ").append(mail.id());
         if (peer.secured()) {
             field.append(" (").append(peer.tls()).append(')');
@@ -51,7 +56,14 @@ public record ReceivedHeader(ListenerSpec spec, MailGiven mail, List<Recipient> 
         if (recipients.size() == 1) {
             field.append("\r\n\tfor <").append(recipients.get(0).address()).append('>');
         }
-        return field.append(";\r\n\t").append(DATE.format(now)).append("\r\n").toString();
+        field.append(";\r\n\t").append(DATE.format(now)).append("\r\n");
+        return field.append(junk ? JUNK : "").toString();
+    }
+
+    /** Only a name that leads back to the address: any other one is a claim, and would be read as a fact. */
+    private static String tcpInfo(Peer peer) {
+        String address = literal(peer.address());
+        return peer.reverse().confirmed() ? peer.reverse().name() + " " + address : address;
     }
 
     /** The names of RFC 3848 and RFC 6531 §4.3. */

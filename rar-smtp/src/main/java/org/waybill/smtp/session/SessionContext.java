@@ -16,8 +16,11 @@ final class SessionContext {
     final SessionServices services;
     final Capabilities capabilities;
     final ErrorBudget budget;
+    final Steps steps;
     SessionState state;
     SecuredChannel channel;
+    /** What we are called in this session. */
+    String hostname;
 
     SessionContext(
             ListenerSpec spec, SessionLimits limits, Peer peer, SecuredChannel channel, SessionServices services) {
@@ -27,6 +30,8 @@ final class SessionContext {
         this.capabilities = new Capabilities(
                 spec, limits, Network.anyContains(spec.trusted().xclient(), peer.address()));
         this.budget = new ErrorBudget(limits);
+        this.steps = new Steps(this);
+        this.hostname = spec.hostname();
         this.state = new SessionState.Connected(peer.withTls(channel.description()));
         this.channel = channel;
     }

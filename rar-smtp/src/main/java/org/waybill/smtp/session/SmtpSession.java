@@ -3,6 +3,7 @@ package org.waybill.smtp.session;
 import java.util.List;
 import java.util.Set;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.ReverseName;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.PasswordVerdict;
@@ -11,6 +12,7 @@ import org.waybill.smtp.listener.RecipientVerdict;
 import org.waybill.smtp.listener.ScramVerdict;
 import org.waybill.smtp.listener.SenderVerdict;
 import org.waybill.smtp.listener.SessionLimits;
+import org.waybill.smtp.listener.StepVerdict;
 import org.waybill.smtp.session.SessionState.Authenticating;
 import org.waybill.smtp.session.SessionState.Commanding;
 import org.waybill.smtp.session.SessionState.Connected;
@@ -141,6 +143,26 @@ public final class SmtpSession {
     }
 
     // ---- what became of effects
+
+    /** The answer to {@link Effect.AskStep}. */
+    public List<Effect> stepAnswered(StepVerdict verdict) {
+        return context.steps.answered(verdict);
+    }
+
+    /** Neither a yes nor a no could be had for {@link Effect.AskStep}. */
+    public List<Effect> stepUndecided() {
+        return context.steps.undecided();
+    }
+
+    /** The answer to {@link Effect.AwaitName}. */
+    public List<Effect> named(ReverseName name) {
+        return context.steps.named(name);
+    }
+
+    /** Octets came while the client was still to wait for the greeting. */
+    public List<Effect> talkedTooEarly() {
+        return context.end(SmtpReply.TALKED_TOO_EARLY);
+    }
 
     /** The answer to {@link Effect.AskSender}. */
     public List<Effect> senderAnswered(SenderVerdict verdict) {

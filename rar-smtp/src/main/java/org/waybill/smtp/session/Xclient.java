@@ -7,10 +7,12 @@ import java.util.Set;
 import org.waybill.smtp.AddressLiteral;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.ReverseName;
 
 /**
  * XCLIENT: a trusted proxy says for which client it speaks, and the session begins anew as if that client had connected.
- * A value may be {@code [UNAVAILABLE]} or {@code [TEMPUNAVAIL]}, which changes nothing but LOGIN, where it means nobody.
+ * A value may be {@code [UNAVAILABLE]} or {@code [TEMPUNAVAIL]}, which changes nothing but NAME and LOGIN, where it means
+ * that there is none.
  */
 final class Xclient {
 
@@ -28,7 +30,8 @@ final class Xclient {
         if (!KNOWN.containsAll(attributes.keySet())) {
             return Optional.empty();
         }
-        Peer client = peer;
+        // another client has no name before the proxy or the DNS tells it
+        Peer client = attributes.containsKey("ADDR") ? peer.withReverse(ReverseName.UNKNOWN) : peer;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             Optional<Peer> next = apply(attribute.getKey(), attribute.getValue(), client);
             if (next.isEmpty()) {
@@ -44,6 +47,7 @@ final class Xclient {
         return switch (name) {
             case "ADDR" -> nothing ? Optional.of(peer) : address(value).map(peer::withAddress);
             case "DESTADDR" -> nothing ? Optional.of(peer) : address(value).map(peer::withListenerAddress);
+            case "NAME" -> name(value).map(peer::withReverse);
             case "HELO" ->
                 nothing
                         ? Optional.of(peer)
@@ -58,8 +62,17 @@ final class Xclient {
                 Optional.of(value)
                         .filter(user -> user.length() <= MAX_USER)
                         .map(user -> peer.withUser(nothing ? "" : user));
-            // NAME, PORT and DESTPORT: nothing of ours asks for them
+            // PORT and DESTPORT: nothing of ours asks for them
             default -> Optional.of(peer);
+        };
+    }
+
+    /** The proxy has confirmed the name; one that it could not look up stays to be looked up. */
+    private static Optional<ReverseName> name(String value) {
+        return switch (AsciiCase.upper(value)) {
+            case "[UNAVAILABLE]" -> Optional.of(ReverseName.NONE);
+            case "[TEMPUNAVAIL]" -> Optional.of(ReverseName.UNKNOWN);
+            default -> ReverseName.of(value, true);
         };
     }
 

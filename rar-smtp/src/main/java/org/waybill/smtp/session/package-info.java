@@ -5,7 +5,8 @@
  *
  * <p>In reading order: {@link org.waybill.smtp.session.SmtpSession} (the protocol),
  * {@link org.waybill.smtp.session.SessionState} (where a session stands), {@link org.waybill.smtp.session.Effect} (what
- * is to be done next); {@link org.waybill.smtp.session.LineDecoder} and
+ * is to be done next), {@link org.waybill.smtp.session.Steps} with {@link org.waybill.smtp.session.Rewriting} (what the
+ * application has to say about it); {@link org.waybill.smtp.session.LineDecoder} and
  * {@link org.waybill.smtp.session.CommandLine}, {@link org.waybill.smtp.session.CommandParser},
  * {@link org.waybill.smtp.session.Command} and {@link org.waybill.smtp.session.EsmtpParameters};
  * {@link org.waybill.smtp.session.BodyDecoder}, {@link org.waybill.smtp.session.HeaderScan} and

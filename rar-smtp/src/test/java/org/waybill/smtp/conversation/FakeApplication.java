@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.waybill.smtp.ReverseName;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.MailTransaction;
 import org.waybill.smtp.listener.PasswordRequest;
@@ -20,13 +21,19 @@ import org.waybill.smtp.listener.ScramSecret;
 import org.waybill.smtp.listener.ScramVerdict;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SenderVerdict;
+import org.waybill.smtp.listener.Step;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 import org.waybill.smtp.netty.MailHandler;
 
 /**
  * An application in memory. What it answers is in the addresses: a recipient {@code nobody} does not exist, {@code later}
  * cannot be looked up, and {@code broken} makes it throw; mail from {@code unlucky} cannot be stored, mail from
  * {@code bomb} makes it throw; nobody may send as {@code forged}. The only user is {@code user} with the password
- * {@code pencil}; {@code later} cannot be looked up.
+ * {@code pencil}; {@code later} cannot be looked up. Where it is asked at steps, every client is called
+ * {@code client.good.test}; names and addresses that begin with {@code spam}, {@code busy}, {@code rude}, {@code dubious},
+ * {@code old}, {@code senseless} and {@code undecided} have other answers than others, and so have
+ * DATA from {@code drop} and {@code hangup} and the mail of {@code keep}.
  */
 public class FakeApplication implements MailHandler {
 
@@ -36,6 +43,8 @@ public class FakeApplication implements MailHandler {
             4096,
             "WG5d8oPm3OtcPnkdi4Uo7BkeZkBFzpcXkuLmtbsT4qY=",
             "wfPLwcE6nTWhTAmQ7tl2KeoiWGPlZqQxSrmfPwDl2dU=");
+
+    private static final ReverseName CLIENT_NAME = new ReverseName(ReverseName.Status.CONFIRMED, "client.good.test");
 
     private final Executor executor;
     private final List<Mail> mails = new ArrayList<>();
@@ -71,6 +80,31 @@ public class FakeApplication implements MailHandler {
 
     public synchronized List<RecipientRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    @Override
+    public CompletionStage<StepVerdict> step(StepRequest request) {
+        return CompletableFuture.supplyAsync(() -> go(request), executor);
+    }
+
+    private static StepVerdict go(StepRequest request) {
+        boolean named = request.peer().reverse().status() != ReverseName.Status.UNKNOWN;
+        if (request.step() == Step.CONNECT && !named) {
+            return new StepVerdict.Named(CompletableFuture.completedStage(CLIENT_NAME));
+        }
+        String planned = request.argument().replaceAll("[@.].*", "");
+        String sender = request.sender().toString().replaceAll("@.*", "");
+        return switch (planned.isEmpty() ? sender + "-" + request.step() : planned) {
+            case "spam", "drop-DATA" -> new StepVerdict.Refused(SmtpReply.of(550, "5.7.1", "go away"));
+            case "keep-COMMIT" -> new StepVerdict.Refused(SmtpReply.of(550, "5.7.1", "not this one"));
+            case "busy" -> new StepVerdict.Refused(SmtpReply.of(421, "4.7.0", "not now"));
+            case "rude", "hangup-DATA" -> new StepVerdict.Disconnected(SmtpReply.of(550, "5.7.1", "and stay away"));
+            case "dubious" -> StepVerdict.junk(request);
+            case "old" -> new StepVerdict.Rewritten(request.argument().replace("old", "new"), false);
+            case "senseless" -> new StepVerdict.Rewritten("no address", false);
+            case "undecided" -> throw new IllegalStateException("planted");
+            default -> new StepVerdict.Proceed();
+        };
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.waybill.smtp.listener.AuthPolicy;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.ListenerSpec.Extensions;
 import org.waybill.smtp.listener.ListenerSpec.Protocol;
+import org.waybill.smtp.listener.Step;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
 import org.waybill.smtp.listener.TlsPolicy;
@@ -30,6 +31,8 @@ public enum Setting {
     LMTP,
     /** The client is trusted to speak for others. */
     TRUSTED,
+    /** The application is asked at every step, and mails begin with a header. */
+    STEPPING,
     /** Everything that a mail may meet can carry any octet, and nobody wants to tell senders what became of it. */
     BINARY;
 
@@ -43,6 +46,7 @@ public enum Setting {
             case DEMANDING -> auth(spec, AuthPolicy.Mode.REQUIRED, false);
             case LMTP -> spec.withProtocol(Protocol.LMTP);
             case TRUSTED -> spec.withTrusted(new TrustedSources(List.of(), List.of(Network.parse("127.0.0.0/8"))));
+            case STEPPING -> spec.withSteps(EnumSet.allOf(Step.class)).withHeaderRequired();
             case BINARY -> spec.withExtensions(new Extensions(false, true));
         };
     }

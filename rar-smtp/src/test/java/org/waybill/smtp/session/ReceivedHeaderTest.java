@@ -16,6 +16,7 @@ import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.RcptParameters;
+import org.waybill.smtp.ReverseName;
 import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.ListenerSpec.Protocol;
@@ -42,7 +43,11 @@ class ReceivedHeaderTest {
     private static ReceivedHeader header(
             ListenerSpec spec, Peer peer, MailParameters parameters, List<Recipient> recipients) {
         return new ReceivedHeader(
-                spec, new MailGiven(peer, ID, new ReversePath.Null(), parameters, Refusals.NONE), recipients);
+                spec,
+                spec.hostname(),
+                new MailGiven(peer, ID, new ReversePath.Null(), parameters, Refusals.NONE),
+                recipients,
+                false);
     }
 
     @Test
@@ -97,6 +102,29 @@ class ReceivedHeaderTest {
                 """,
                 header(spec, peer, MailParameters.NONE, List.of(recipient("otto@example.org")))
                         .at(NOW));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNKNOWN, '', '[192.0.2.1]'",
+        "NONE, '', '[192.0.2.1]'",
+        "TEMPORARY, '', '[192.0.2.1]'",
+        "UNCONFIRMED, liar.example, '[192.0.2.1]'",
+        "CONFIRMED, client.good.test, 'client.good.test [192.0.2.1]'"
+    })
+    void namesTheClientAsTheDnsDoes(ReverseName.Status status, String name, String info) throws UnknownHostException {
+        Peer peer = peer("192.0.2.1").withHelo("client.test", true).withReverse(new ReverseName(status, name));
+        String header = header(SPEC, peer, MailParameters.NONE, List.of()).at(NOW);
+        assertTrue(header.startsWith("Received: from client.test (" + info + ")\r\n\tby "), header);
+    }
+
+    @Test
+    void marksJunkBehindTheTrace() throws UnknownHostException {
+        Peer peer = peer("192.0.2.1").withHelo("client.test", true);
+        MailGiven mail = new MailGiven(peer, ID, new ReversePath.Null(), MailParameters.NONE, Refusals.NONE);
+        String header = new ReceivedHeader(SPEC, "five.seed.test", mail, List.of(), true).at(NOW);
+        assertTrue(header.contains("\r\n\tby five.seed.test "), header);
+        assertTrue(header.endsWith("+0000\r\nX-Spam: yes\r\n"), header);
     }
 
     /** RFC 3848, RFC 6531 §4.3. */

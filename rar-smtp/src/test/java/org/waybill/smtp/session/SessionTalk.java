@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Peer;
@@ -102,6 +103,10 @@ final class SessionTalk {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Send send) {
                 output.append(send.reply().toWire());
+            } else if (effect instanceof Effect.AskStep ask) {
+                then(decided(application.step(ask.request()), session::stepAnswered, session::stepUndecided));
+            } else if (effect instanceof Effect.AwaitName await) {
+                then(decided(await.verdict().name(), session::named, List::of));
             } else if (effect instanceof Effect.AskRecipient ask) {
                 RecipientVerdict verdict = answer(
                         application.recipient(ask.request()),
@@ -111,9 +116,9 @@ final class SessionTalk {
                 then(session.senderAnswered(answer(
                         application.sender(ask.request()), new SenderVerdict.Refused(SmtpReply.temporaryFailure()))));
             } else if (effect instanceof Effect.AskPassword ask) {
-                then(decided(application.password(ask.request()), session::passwordAnswered));
+                then(decided(application.password(ask.request()), session::passwordAnswered, session::signInUndecided));
             } else if (effect instanceof Effect.AskScram ask) {
-                then(decided(application.scram(ask.request()), session::scramAnswered));
+                then(decided(application.scram(ask.request()), session::scramAnswered, session::signInUndecided));
             } else if (effect instanceof Effect.OpenBody open) {
                 content.reset();
                 content.writeBytes(open.header().at(NOW).getBytes(StandardCharsets.UTF_8));
@@ -137,8 +142,9 @@ final class SessionTalk {
         }
     }
 
-    private <T> List<Effect> decided(CompletionStage<T> stage, Function<T, List<Effect>> next) {
-        return stage.handle((answer, failure) -> failure == null ? next.apply(answer) : session.signInUndecided())
+    private static <T> List<Effect> decided(
+            CompletionStage<T> stage, Function<T, List<Effect>> next, Supplier<List<Effect>> otherwise) {
+        return stage.handle((answer, failure) -> failure == null ? next.apply(answer) : otherwise.get())
                 .toCompletableFuture()
                 .join();
     }

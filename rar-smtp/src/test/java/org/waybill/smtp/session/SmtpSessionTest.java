@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
@@ -17,6 +18,7 @@ import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.RcptParameters.Notify;
+import org.waybill.smtp.ReverseName;
 import org.waybill.smtp.conversation.Conversation;
 import org.waybill.smtp.conversation.Conversations;
 import org.waybill.smtp.conversation.Setting;
@@ -91,6 +93,58 @@ class SmtpSessionTest {
         assertEquals("192.0.2.1", peer.address().getHostAddress());
         assertEquals("anna", peer.user());
         assertEquals("other.example", peer.helo());
+    }
+
+    @Test
+    void knowsTheClientsNameBeforeAnythingIsSaid() {
+        SessionTalk talk = new SessionTalk(Setting.STEPPING);
+        assertEquals("client.good.test", talk.session.state().peer().reverse().name());
+    }
+
+    @Test
+    void saysWhatTheApplicationPutsInThePlaceOfTheClientsWords() {
+        SessionTalk talk = new SessionTalk(Setting.STEPPING);
+        talk.say("EHLO old.example").say("MAIL FROM:<old@client.example>").say("RCPT TO:<old@example.org>");
+        var request = talk.application.requests().get(0);
+        assertEquals("new.example", request.peer().helo());
+        assertEquals("new@client.example", request.sender().toString());
+        assertEquals("new@example.org", request.recipient().toString());
+        talk.say("BDAT 0 LAST");
+        var mail = talk.application.mails().get(0);
+        assertEquals("new@client.example", mail.transaction().sender().toString());
+        assertEquals("", mail.withoutTrace());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dubious.example, anna@client.example, otto@example.org, 2",
+        "client.example, dubious@client.example, otto@example.org, 1",
+        "client.example, anna@client.example, dubious@example.org, 1"
+    })
+    void marksTheMailsThatTheApplicationTakesForJunk(String helo, String sender, String recipient, int marked) {
+        SessionTalk talk = new SessionTalk(Setting.STEPPING);
+        talk.say("EHLO " + helo).say("MAIL FROM:<" + sender + ">").say("RCPT TO:<" + recipient + ">");
+        talk.say("BDAT 0 LAST").say("MAIL FROM:<b@client.example>").say("RCPT TO:<otto@example.org>");
+        talk.say("BDAT 0 LAST");
+        assertEquals(
+                marked,
+                talk.application.mails().stream()
+                        .filter(mail -> mail.withoutTrace().equals("X-Spam: yes\r\n"))
+                        .count());
+    }
+
+    /** A proxy that names another client has its name looked up; one that names the name too spares us that. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', UNKNOWN",
+        "' NAME=c.example', CONFIRMED",
+        "' NAME=[UNAVAILABLE]', NONE",
+        "' NAME=[TEMPUNAVAIL]', UNKNOWN"
+    })
+    void takesTheNameThatATrustedSourceGives(String attribute, ReverseName.Status status) {
+        SessionTalk talk = new SessionTalk(Setting.TRUSTED);
+        talk.say("EHLO proxy.example").say("XCLIENT NAME=before.example").say("XCLIENT ADDR=192.0.2.1" + attribute);
+        assertEquals(status, talk.session.state().peer().reverse().status());
     }
 
     @Test
@@ -221,7 +275,7 @@ class SmtpSessionTest {
     void knowsEveryCommandEffectAndState() {
         // who adds a type to one of these hierarchies has a dispatch to extend: SmtpSession, SmtpConnection
         assertEquals(17, Command.class.getPermittedSubclasses().length);
-        assertEquals(12, Effect.class.getPermittedSubclasses().length);
+        assertEquals(14, Effect.class.getPermittedSubclasses().length);
         assertEquals(5, CommandLine.class.getPermittedSubclasses().length);
     }
 }
