@@ -1,6 +1,7 @@
 package org.waybill.queue.agent;
 
 import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -8,10 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.waybill.queue.settings.Settings.HostPort;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -21,8 +25,10 @@ import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NioClient;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -91,6 +97,16 @@ public final class NameServers implements AutoCloseable {
 
         /** @param reason for the history */
         record Unavailable<T>(String reason) implements Answer<T> {}
+
+        /** The same of each record. */
+        default <U> Answer<U> map(Function<T, U> mapping) {
+            if (this instanceof Found<T> found) {
+                return new Found<>(found.records().stream().map(mapping).toList());
+            } else if (this instanceof Unavailable<T> unavailable) {
+                return new Unavailable<>(unavailable.reason());
+            }
+            return this instanceof Empty<T> ? new Empty<>() : new NoSuchName<>();
+        }
     }
 
     /** The exchangers of a domain, in no order. */
@@ -137,6 +153,28 @@ public final class NameServers implements AutoCloseable {
         return four instanceof Answer.NoSuchName ? new Answer.NoSuchName<>() : new Answer.Empty<>();
     }
 
+    /** The names of an address, without waiting for them. */
+    CompletionStage<Answer<PTRRecord>> pointers(InetAddress address) {
+        return askLater(ReverseMap.fromAddress(address), Type.PTR, PTRRecord.class);
+    }
+
+    /**
+     * The addresses that a complete name has in the DNS, without waiting for them.
+     *
+     * @param kin an address of the family wanted
+     */
+    CompletionStage<Answer<InetAddress>> hosts(String host, InetAddress kin) {
+        try {
+            Name name = Name.fromString(host, Name.root);
+            return kin instanceof Inet4Address
+                    ? askLater(name, Type.A, ARecord.class).thenApply(answer -> answer.map(ARecord::getAddress))
+                    : askLater(name, Type.AAAA, AAAARecord.class)
+                            .thenApply(answer -> answer.map(AAAARecord::getAddress));
+        } catch (TextParseException e) {
+            return CompletableFuture.completedStage(new Answer.NoSuchName<>());
+        }
+    }
+
     /** Whether it is an IPv4 or IPv6 address and no name, so that {@link InetAddress} asks nobody about it. */
     static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
@@ -171,27 +209,16 @@ public final class NameServers implements AutoCloseable {
 
     private <T extends Record> Answer<T> ask(String name, int type, Class<T> kind) {
         try {
-            return answer(session.lookupAsync(Name.fromString(name), type), kind);
+            return await(askLater(Name.fromString(name), type, kind));
         } catch (TextParseException e) {
             return new Answer.NoSuchName<>();
         }
     }
 
-    private <T extends Record> Answer<T> answer(CompletionStage<LookupResult> question, Class<T> kind) {
+    private <T> Answer<T> await(CompletionStage<Answer<T>> question) {
         try {
-            LookupResult result = question.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            List<T> records = result.getRecords().stream()
-                    .filter(kind::isInstance)
-                    .map(kind::cast)
-                    .toList();
-            return records.isEmpty() ? new Answer.Empty<>() : new Answer.Found<>(records);
+            return question.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof NoSuchDomainException) {
-                return new Answer.NoSuchName<>();
-            }
-            if (e.getCause() instanceof NoSuchRRSetException) {
-                return new Answer.Empty<>();
-            }
             return new Answer.Unavailable<>(String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
             return new Answer.Unavailable<>("no answer within " + patience.toSeconds() + " s");
@@ -199,6 +226,30 @@ public final class NameServers implements AutoCloseable {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable<>("interrupted");
         }
+    }
+
+    private <T extends Record> CompletionStage<Answer<T>> askLater(Name name, int type, Class<T> kind) {
+        return session.lookupAsync(name, type)
+                .handle((result, failure) -> failure == null ? found(result, kind) : missing(failure));
+    }
+
+    private static <T extends Record> Answer<T> found(LookupResult result, Class<T> kind) {
+        List<T> records = result.getRecords().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+        return records.isEmpty() ? new Answer.Empty<>() : new Answer.Found<>(records);
+    }
+
+    private static <T> Answer<T> missing(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof NoSuchDomainException) {
+            return new Answer.NoSuchName<>();
+        }
+        return cause instanceof NoSuchRRSetException
+                ? new Answer.Empty<>()
+                : new Answer.Unavailable<>(String.valueOf(cause));
     }
 
     /** Ends the one thread that dnsjava keeps for all resolvers; without it an undeployed application would not unload. */

@@ -8,7 +8,7 @@
  * {@link org.waybill.queue.agent.TlsDemand} say, and speaks SMTP in a {@link org.waybill.queue.agent.SmtpTransaction}:
  * {@link org.waybill.queue.agent.Internationalization} says whom the host can be given,
  * {@link org.waybill.queue.agent.RelayCommands} what it is told; {@link org.waybill.queue.agent.SmtpFailure} is the table
- * of what an answer means.
+ * of what an answer means. {@link org.waybill.queue.agent.ReverseNames} says what clients are called.
  */
 @NullMarked
 package org.waybill.queue.agent;

@@ -10,7 +10,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,12 +26,14 @@ import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.agent.ReverseNames;
 import org.waybill.queue.auth.LimitedHashes;
 import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
 import org.waybill.queue.core.AcceptSender;
+import org.waybill.queue.core.AcceptStep;
 import org.waybill.queue.core.Authenticate;
 import org.waybill.queue.core.BouncesByRules;
 import org.waybill.queue.core.Counters;
@@ -75,6 +76,9 @@ public class CoreWiring {
     private static final int OPEN_ORDERS = 512;
 
     private static final Duration DNS_PATIENCE = Duration.ofSeconds(15);
+
+    /** A client waits for it, before the greeting. */
+    private static final Duration REVERSE_NAME_PATIENCE = Duration.ofSeconds(4);
 
     private static final int SMTP_PORT = 25;
 
@@ -196,6 +200,16 @@ public class CoreWiring {
 
     @Produces
     @Singleton
+    AcceptStep acceptStep(NameServers names) {
+        ReverseNames reverseNames = new ReverseNames(names, REVERSE_NAME_PATIENCE);
+        return new AcceptStep(
+                active::get,
+                peer -> reverseNames.of(peer.address()),
+                reason -> ACCEPT.log(Level.INFO, "step {0}", reason));
+    }
+
+    @Produces
+    @Singleton
     CurrentListeners currentListeners() {
         return new CurrentListeners();
     }
@@ -250,12 +264,8 @@ public class CoreWiring {
             Clock clock,
             RandomGenerator random) {
         DeliveryLog log = new DeliveryTrouble(LOG);
-        InetAddress here = InetAddress.getLoopbackAddress();
         Bounces bounces = new Bounces(
-                settings.hostname(),
-                ids::next,
-                store,
-                new BouncesByRules(acceptRecipient::accept, Peer.connected(here, here, "", "")));
+                settings.hostname(), ids::next, store, new BouncesByRules(acceptRecipient::accept, Peer.local("")));
         return new DeliverEnvelope(
                 active::get,
                 new Carrier(store, agents, log),

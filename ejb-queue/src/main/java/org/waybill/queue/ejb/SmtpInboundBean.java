@@ -8,6 +8,7 @@ import java.util.List;
 import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
 import org.waybill.queue.core.AcceptSender;
+import org.waybill.queue.core.AcceptStep;
 import org.waybill.queue.core.Authenticate;
 import org.waybill.queue.core.Counters;
 import org.waybill.smtp.listener.ListenerPlan;
@@ -22,6 +23,8 @@ import org.waybill.smtp.listener.ScramVerdict;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SenderVerdict;
 import org.waybill.smtp.listener.SmtpListener;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 
 /** Where mail comes in: the resource adapter's calls go to the first two verbs. */
 @MessageDriven(name = "SmtpInboundBean", messageListenerInterface = SmtpListener.class)
@@ -29,6 +32,9 @@ public class SmtpInboundBean implements SmtpListener {
 
     @Inject
     private Listening listening;
+
+    @Inject
+    private AcceptStep acceptStep;
 
     @Inject
     private Authenticate authenticate;
@@ -58,6 +64,12 @@ public class SmtpInboundBean implements SmtpListener {
     @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
     public void listening(ListenerReport report) {
         listening.report(report);
+    }
+
+    @Override
+    @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+    public StepVerdict step(StepRequest request) {
+        return acceptStep.accept(request);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.SocketPolicy;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.RecipientPlan;
@@ -168,6 +169,7 @@ class AcceptRecipientTest {
         return new Configuration(
                 1,
                 List.of(),
+                SocketPolicy.USUAL,
                 SessionLimits.defaults(),
                 SubAddress.PLUS,
                 List.of(),

@@ -12,6 +12,7 @@ import org.waybill.queue.core.auth.AuthSource;
 import org.waybill.queue.core.auth.SenderRule;
 import org.waybill.queue.core.auth.Submission;
 import org.waybill.queue.core.config.Listener;
+import org.waybill.queue.core.config.Reception;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.smtp.Network;
@@ -72,7 +73,8 @@ class CurrentListenersTest {
     }
 
     private Set<SaslMechanism> mechanisms(AuthSource source) {
-        Listener listener = new Listener(SPEC, new Submission(source, new SenderRule.Anybody()), NOBODY, NOBODY);
+        Listener listener =
+                new Listener(SPEC, new Submission(source, new SenderRule.Anybody()), Reception.OPEN, NOBODY, NOBODY);
         CurrentListeners.Answer answer = listeners.now(List.of(listener));
         assertEquals(List.of(), answer.troubles());
         AuthPolicy auth = answer.specs().get(0).auth();
@@ -109,6 +111,7 @@ class CurrentListenersTest {
         Listener listener = new Listener(
                 SPEC,
                 Submission.NONE,
+                Reception.OPEN,
                 InlineTable.listOf("p", List.of("192.0.2.0/24", "2001:db8::1")),
                 InlineTable.listOf("x", List.of("10.0.0.1")));
         assertEquals(
@@ -120,8 +123,8 @@ class CurrentListenersTest {
 
     private CurrentListeners.Answer proxied(LookupTable proxies) {
         return listeners.now(List.of(
-                new Listener(SPEC, Submission.NONE, proxies, NOBODY),
-                new Listener(SPEC, Submission.NONE, NOBODY, NOBODY)));
+                new Listener(SPEC, Submission.NONE, Reception.OPEN, proxies, NOBODY),
+                new Listener(SPEC, Submission.NONE, Reception.OPEN, NOBODY, NOBODY)));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.waybill.queue.core.auth.Submission;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Listener;
+import org.waybill.queue.core.config.Reception;
+import org.waybill.queue.core.config.SocketPolicy;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.SubAddress;
@@ -26,13 +28,14 @@ final class SubmissionListener {
     private SubmissionListener() {}
 
     static Configuration with(Submission submission) {
-        return configuration(List.of(new Listener(SPEC, submission, NOBODY, NOBODY)));
+        return configuration(List.of(new Listener(SPEC, submission, Reception.OPEN, NOBODY, NOBODY)));
     }
 
     static Configuration configuration(List<Listener> listeners) {
         return new Configuration(
                 1,
                 listeners,
+                SocketPolicy.USUAL,
                 SessionLimits.defaults(),
                 SubAddress.PLUS,
                 List.of(),

@@ -19,6 +19,7 @@ import org.waybill.smtp.listener.SessionLimits;
  *
  * @param revision its number
  * @param listeners what to listen on
+ * @param socket how mail from inside of this server is taken
  * @param sessionLimits what a client may ask for
  * @param subAddress how the tag in a local part begins
  * @param senderRewriting whose addresses lead back to the senders of forwarded mail; none or one
@@ -33,6 +34,7 @@ import org.waybill.smtp.listener.SessionLimits;
 public record Configuration(
         long revision,
         List<Listener> listeners,
+        SocketPolicy socket,
         SessionLimits sessionLimits,
         SubAddress subAddress,
         List<SenderRewriting> senderRewriting,

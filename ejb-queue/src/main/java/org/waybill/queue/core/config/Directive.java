@@ -6,6 +6,7 @@ public sealed interface Directive
                 TableDirective,
                 ActionDirective,
                 MatchDirective,
+                FilterDirective,
                 PkiDirective,
                 CaDirective,
                 SettingDirective,

@@ -27,6 +27,7 @@ final class DirectiveReaders {
         readers.put("table", DirectiveReaders::table);
         readers.put("action", DirectiveReaders::action);
         readers.put("match", DirectiveReaders::match);
+        readers.put("filter", FilterReader::read);
         readers.put("pki", DirectiveReaders::pki);
         readers.put("ca", DirectiveReaders::ca);
         Grammar.SETTINGS.forEach((keyword, options) -> readers.put(
@@ -42,8 +43,10 @@ final class DirectiveReaders {
             cursor.failHere("'on' and an address");
         }
         Token address = cursor.peek();
-        if (address.isWord("socket")) {
-            cursor.fail(address.place(), "'listen on socket' is not supported by this version", "", "take it out");
+        if (address.isWord(ListenDirective.SOCKET)) {
+            Word socket = cursor.word("", false);
+            cursor.reserve(Grammar.LISTEN_ON_SOCKET.keywords());
+            return new ListenDirective(socket, Grammar.LISTEN_ON_SOCKET.readAll(cursor), place);
         }
         cursor.reserve(Grammar.LISTEN.keywords());
         Word word = cursor.word("an address, a host name or an interface", false);

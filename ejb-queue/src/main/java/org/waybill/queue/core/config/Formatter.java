@@ -48,6 +48,8 @@ public final class Formatter {
             return "action " + word(action.name()) + option(action.method()) + options(action.options());
         } else if (directive instanceof MatchDirective match) {
             return "match" + options(match.conditions()) + option(match.decision()) + options(match.remarks());
+        } else if (directive instanceof FilterDirective filter) {
+            return "filter " + word(filter.name()) + filter(filter.definition());
         } else if (directive instanceof PkiDirective pki) {
             return "pki " + word(pki.name()) + option(pki.option());
         } else if (directive instanceof CaDirective ca) {
@@ -67,6 +69,16 @@ public final class Formatter {
             return (file.path().macro().isEmpty() ? "file:" : "") + word(file.path());
         }
         return listing((Listing) table.source());
+    }
+
+    private static String filter(FilterDirective.Definition definition) {
+        if (definition instanceof FilterDirective.Chain chain) {
+            return " chain " + listing(chain.filters());
+        }
+        FilterDirective.Phase phase = (FilterDirective.Phase) definition;
+        // between these two words no name of a phase is a keyword
+        String name = phase.phase().macro().isEmpty() ? phase.phase().value() : word(phase.phase());
+        return " phase " + name + " match" + options(phase.conditions()) + option(phase.decision());
     }
 
     private static String options(List<Option> options) {

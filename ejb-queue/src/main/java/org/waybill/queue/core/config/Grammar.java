@@ -17,7 +17,7 @@ import org.waybill.queue.core.config.OptionTable.Row;
 final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
-    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("mta", "scheduler", "filter", "proc", "admd");
+    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("mta", "scheduler", "proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -53,10 +53,45 @@ final class Grammar {
                     option("xclient", Shape.VALUES),
                     option("tag", Shape.NAME),
                     option("hostname", Shape.HOST_NAME),
+                    option("hostnames", Shape.TABLE),
+                    option("filter", Shape.FILTERS),
                     option("max-message-size", Shape.SIZE),
                     option("max-clients", Shape.COUNT),
                     option("max-clients-per-source", Shape.COUNT)),
-            Set.of("protocols", "ciphers", "filter", "hostnames"));
+            Set.of("protocols", "ciphers"));
+
+    /** Of mail from inside of this server. */
+    static final OptionTable LISTEN_ON_SOCKET = new OptionTable(
+            "listen on socket",
+            List.of(
+                    option("filter", Shape.FILTERS),
+                    option("mask-src", Shape.FLAG),
+                    option("no-dsn", Shape.FLAG),
+                    option("tag", Shape.NAME)),
+            Set.of());
+
+    static final OptionTable FILTER_CONDITIONS = new OptionTable(
+            "filter",
+            List.of(
+                    condition("fcrdns", Shape.FLAG),
+                    condition("rdns", Shape.HOSTS),
+                    condition("src", Shape.PATTERNS),
+                    condition("helo", Shape.PATTERNS),
+                    condition("auth", Shape.USERS),
+                    condition("mail-from", Shape.PATTERNS),
+                    condition("rcpt-to", Shape.PATTERNS)),
+            Set.of(),
+            ", and what to do");
+
+    static final OptionTable FILTER_DECISIONS = new OptionTable(
+            "filter",
+            List.of(
+                    option("bypass", Shape.FLAG),
+                    option("junk", Shape.FLAG),
+                    option("reject", Shape.WHOLE_REPLY),
+                    option("disconnect", Shape.WHOLE_REPLY),
+                    option("rewrite", Shape.TEXT)),
+            Set.of("report"));
 
     static final OptionTable CONDITIONS = new OptionTable(
             "match",
@@ -64,6 +99,8 @@ final class Grammar {
                     condition("from any", Shape.FLAG, "from"),
                     condition("from local", Shape.FLAG, "from"),
                     condition("from src", Shape.PATTERNS, "from"),
+                    condition("from socket", Shape.FLAG, "from"),
+                    condition("from rdns", Shape.HOSTS, "from"),
                     condition("from auth", Shape.USERS, "from", "auth"),
                     condition("from mail-from", Shape.PATTERNS, "from", "mail-from"),
                     condition("for any", Shape.FLAG, "for"),
@@ -78,7 +115,7 @@ final class Grammar {
                     condition("tls", Shape.FLAG),
                     condition("tls version", Shape.TLS_VERSION, "tls"),
                     condition("size", Shape.COMPARISON)),
-            Set.of("from socket", "from rdns", "header"),
+            Set.of("header"),
             ", action NAME or reject");
 
     static final OptionTable DECISIONS =
@@ -193,6 +230,9 @@ final class Grammar {
     /** All keywords of a rule. */
     static final Set<String> MATCH_WORDS = keywords(CONDITIONS, DECISIONS, REMARKS);
 
+    /** All keywords of a filter. */
+    static final Set<String> FILTER_WORDS = keywords(FILTER_CONDITIONS, FILTER_DECISIONS);
+
     private Grammar() {}
 
     private static Map<String, OptionTable> settings(OptionTable... tables) {
@@ -227,6 +267,7 @@ final class Grammar {
         return word.equals(Shape.REGEX)
                 || ACTION_WORDS.contains(word)
                 || MATCH_WORDS.contains(word)
+                || FILTER_WORDS.contains(word)
                 || LISTEN.keywords().contains(word);
     }
 }

@@ -4,13 +4,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code listen on ADDRESS options}
+ * {@code listen on ADDRESS options} or {@code listen on socket options}
  *
- * @param address an address, a host name or an interface
+ * @param address an address, a host name or an interface; {@value #SOCKET} for mail from inside of this server
  */
 public record ListenDirective(Operand.Word address, List<Option> options, Place place) implements Directive {
+    /** In place of an address. */
+    static final String SOCKET = "socket";
+
     public ListenDirective {
         options = List.copyOf(options);
+    }
+
+    /** Whether it is about mail from inside of this server. */
+    public boolean isOnSocket() {
+        return address.value().equals(SOCKET);
     }
 
     /** The option of that phrase; empty if it is not given. */

@@ -28,6 +28,11 @@ interface Shape {
     /** Nothing, or names of users: as {@link #PATTERNS}. */
     Shape USERS = Shape::users;
 
+    /** Nothing, or names of hosts: a value, <code>{ values }</code> or {@code <table>}. */
+    Shape HOSTS = cursor -> ifAny(cursor, "a name, { names } or <table>");
+    /** The name of a filter, or <code>{ names }</code>. */
+    Shape FILTERS = Shape::filters;
+
     Shape PORT = cursor -> List.of(cursor.checked("a port", false, Quantity::port));
     Shape SIZE = cursor -> List.of(cursor.checked("a size such as 35M", false, Quantity::octets));
     Shape DURATION = cursor -> List.of(cursor.checked("a duration such as 4d", false, Quantity::duration));
@@ -47,6 +52,9 @@ interface Shape {
     Shape SECRET = cursor -> List.of(cursor.checked("a key in quotes", true, Shape::checkSecret));
     Shape TEXT = cursor -> List.of(cursor.word("a text in quotes", true));
     Shape FILE = cursor -> List.of(cursor.checked("the path of a file", true, Shape::checkFile));
+    /** A code and a text in one pair of quotes. */
+    Shape WHOLE_REPLY = cursor -> List.of(cursor.checked("a code and a text in quotes", true, Shape::checkWholeReply));
+
     Shape ACTION = cursor -> List.of(cursor.checked("the name of an action", true, ActionName::new));
     /** A command for the shell, with format specifiers. */
     Shape COMMAND = cursor -> List.of(cursor.checked("a command in quotes", true, Shape::checkCommand));
@@ -78,8 +86,20 @@ interface Shape {
     Shape REPLY = Shape::reply;
 
     private static List<Operand> users(Cursor cursor) {
+        return ifAny(cursor, "a user, { users } or <table>");
+    }
+
+    private static List<Operand> filters(Cursor cursor) {
+        if (cursor.peek().is(Kind.LESS)) {
+            cursor.failHere("the name of a filter, or { names }");
+            return List.of();
+        }
+        return List.of(values(cursor, "the name of a filter, or { names }", Shape::checkName));
+    }
+
+    private static List<Operand> ifAny(Cursor cursor, String expected) {
         boolean some = cursor.atValue() || atTable(cursor) || cursor.peek().isWord(REGEX);
-        return some ? List.of(patterns(cursor, "a user, { users } or <table>", true, user -> {})) : List.of();
+        return some ? List.of(patterns(cursor, expected, true, name -> {})) : List.of();
     }
 
     private static boolean atTable(Cursor cursor) {
@@ -170,6 +190,16 @@ interface Shape {
         Word code = cursor.checked("a code", false, Shape::checkCode);
         Word text = cursor.checked("a text in quotes behind the code", true, Shape::checkReplyText);
         return List.of(code, text);
+    }
+
+    /** {@code 550 text} in one pair of quotes. */
+    static void checkWholeReply(String reply) {
+        int blank = reply.indexOf(' ');
+        if (blank < 0 || !reply.substring(0, blank).matches("[45][0-5][0-9]")) {
+            throw new IllegalArgumentException(
+                    "expected a code and a text such as \"550 go away\", not '" + reply + "'");
+        }
+        checkReplyText(reply.substring(blank + 1));
     }
 
     static void checkName(String name) {

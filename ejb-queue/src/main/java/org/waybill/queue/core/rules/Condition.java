@@ -15,6 +15,11 @@ public interface Condition {
             return holds ? new Yes() : new No();
         }
 
+        /** The opposite; that of "could not look up" is "could not look up". */
+        default Answer opposite() {
+            return this instanceof Unknown ? this : of(this instanceof No);
+        }
+
         /** Whether a table has an entry that matches. */
         static Answer of(LookupTable table, Service service, String key) {
             LookupTable.Answer found = table.match(service, key);

@@ -1,7 +1,7 @@
 package org.waybill.queue.core.rules;
 
 /**
- * {@code !}: the opposite. The opposite of "could not look up" is "could not look up".
+ * {@code !}: the opposite.
  *
  * @param inner what must not hold
  */
@@ -9,7 +9,6 @@ public record Not(Condition inner) implements Condition {
 
     @Override
     public Answer test(RuleInput input) {
-        Answer answer = inner.test(input);
-        return answer instanceof Answer.Unknown ? answer : Answer.of(answer instanceof Answer.No);
+        return inner.test(input).opposite();
     }
 }

@@ -7,7 +7,8 @@
  * {@link org.waybill.queue.core.rules.Decision}, {@link org.waybill.queue.core.rules.Condition} and what it is asked
  * about, {@link org.waybill.queue.core.rules.RuleInput}, {@link org.waybill.queue.core.rules.AddressKey}. Where from: {@link org.waybill.queue.core.rules.FromAny},
  * {@link org.waybill.queue.core.rules.FromLocal} ({@link org.waybill.queue.core.rules.LocalAddresses}),
- * {@link org.waybill.queue.core.rules.FromSource}. Where to: {@link org.waybill.queue.core.rules.ForAny},
+ * {@link org.waybill.queue.core.rules.FromSource}, {@link org.waybill.queue.core.rules.FromSocket},
+ * {@link org.waybill.queue.core.rules.FromRdns}, {@link org.waybill.queue.core.rules.FromRdnsName}. Where to: {@link org.waybill.queue.core.rules.ForAny},
  * {@link org.waybill.queue.core.rules.ForLocal} ({@link org.waybill.queue.core.rules.LocalDomains}),
  * {@link org.waybill.queue.core.rules.ForDomain}, {@link org.waybill.queue.core.rules.RcptTo}. The session:
  * {@link org.waybill.queue.core.rules.MailFrom}, {@link org.waybill.queue.core.rules.Helo},

@@ -14,16 +14,22 @@ import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.PatternTable;
 import org.waybill.queue.core.tables.UnavailableTable;
+import org.waybill.smtp.ReverseName;
 
 class ConditionTest {
 
     private static final Answer YES = new Answer.Yes();
     private static final Answer NO = new Answer.No();
+    private static final Answer UNKNOWN_NAME = new Answer.Unknown("the name of 10.9.0.2 could not be looked up");
     private static final Questions STRANGER = Questions.stranger();
     private static final LocalAddresses OWN = Questions.address("10.9.0.1")::equals;
     private static final LookupTable LOCAL =
             LocalDomains.of("mx.seed.test", List.of(Questions.address("10.9.0.1"), Questions.address("2001:db8::1")));
     private static final LookupTable BROKEN = new UnavailableTable("broken");
+
+    private static ReverseName name(String name, boolean confirmed) {
+        return ReverseName.of(name, confirmed).orElseThrow();
+    }
 
     static Stream<Arguments> answers() {
         return Stream.of(
@@ -36,6 +42,20 @@ class ConditionTest {
                 Arguments.of(new FromSource(list("10.9.0.0/30")), STRANGER.from("10.9.0.5"), NO),
                 Arguments.of(new FromSource(list("2001:db8::/32")), STRANGER.from("2001:db8::7"), YES),
                 Arguments.of(new FromSource(list("10.0.0.0/8")), STRANGER.from("::ffff:10.9.0.2"), YES),
+                Arguments.of(new FromLocal(OWN), STRANGER.socket(), YES),
+                Arguments.of(new FromSource(list("127.0.0.0/8")), STRANGER.socket(), NO),
+                Arguments.of(new FromSocket(), STRANGER.socket(), YES), // R24
+                Arguments.of(new FromSocket(), STRANGER.from("127.0.0.1"), NO),
+                Arguments.of(new Auth(), STRANGER.socket(), YES), // R47
+                Arguments.of(new FromRdns(), STRANGER, NO), // R39
+                Arguments.of(new FromRdns(), STRANGER.called(name("a.test", false)), YES),
+                Arguments.of(new FromRdnsName(list("A.test")), STRANGER.called(name("a.test", true)), YES),
+                Arguments.of(new FromRdnsName(list("a.test")), STRANGER, NO),
+                Arguments.of(new FromRdnsName(list("*.test")), STRANGER.called(name("a.test", true)), NO),
+                Arguments.of(new FromRdnsName(patterns("test$")), STRANGER.called(name("a.test", true)), YES),
+                Arguments.of(new FromRdns(), STRANGER.called(ReverseName.TEMPORARY), UNKNOWN_NAME),
+                Arguments.of(new FromRdnsName(list("a.test")), STRANGER.called(ReverseName.UNKNOWN), UNKNOWN_NAME),
+                Arguments.of(new Not(new FromRdns()), STRANGER.called(ReverseName.TEMPORARY), UNKNOWN_NAME),
                 Arguments.of(new ForAny(), STRANGER, YES),
                 Arguments.of(new ForDomain(list("example.org")), STRANGER.to("alice@EXAMPLE.org"), YES),
                 Arguments.of(new ForDomain(list("*.example.org")), STRANGER.to("alice@a.b.example.org"), YES),

@@ -4,34 +4,37 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.Peer;
+import org.waybill.smtp.ReverseName;
 import org.waybill.smtp.ReversePath;
 
 /** Builds what rules are asked about: a stranger who mails alice, until a test says otherwise. */
 public record Questions(Peer peer, ReversePath sender, MailAddress recipient, long size) {
 
     public static Questions stranger() {
-        InetAddress listener = address("10.9.0.1");
         return new Questions(
-                new Peer(address("10.9.0.2"), "client.test", true, "", "", "", listener, ""),
+                Peer.connected(address("10.9.0.2"), address("10.9.0.1"), "", "")
+                        .withHelo("client.test", true)
+                        .withReverse(ReverseName.NONE),
                 ReversePath.parse("s@client.test"),
                 MailAddress.parse("alice@example.org"),
                 0);
     }
 
+    private Questions with(Peer other) {
+        return new Questions(other, sender, recipient, size);
+    }
+
     public Questions from(String address) {
-        return new Questions(
-                new Peer(
-                        address(address),
-                        peer.helo(),
-                        peer.esmtp(),
-                        peer.tls(),
-                        peer.user(),
-                        peer.tag(),
-                        peer.listenerAddress(),
-                        peer.listener()),
-                sender,
-                recipient,
-                size);
+        return with(peer.withAddress(address(address)));
+    }
+
+    /** Somebody inside of this server. */
+    public Questions socket() {
+        return with(Peer.local("root"));
+    }
+
+    public Questions called(ReverseName name) {
+        return with(peer.withReverse(name));
     }
 
     public Questions helo(String name) {
@@ -43,35 +46,11 @@ public record Questions(Peer peer, ReversePath sender, MailAddress recipient, lo
     }
 
     public Questions user(String user) {
-        return new Questions(
-                new Peer(
-                        peer.address(),
-                        peer.helo(),
-                        true,
-                        peer.tls(),
-                        user,
-                        peer.tag(),
-                        peer.listenerAddress(),
-                        peer.listener()),
-                sender,
-                recipient,
-                size);
+        return with(peer.withUser(user));
     }
 
     public Questions tag(String tag) {
-        return new Questions(
-                new Peer(
-                        peer.address(),
-                        peer.helo(),
-                        true,
-                        peer.tls(),
-                        peer.user(),
-                        tag,
-                        peer.listenerAddress(),
-                        peer.listener()),
-                sender,
-                recipient,
-                size);
+        return with(peer.withTag(tag));
     }
 
     /** @param path empty for the null sender */

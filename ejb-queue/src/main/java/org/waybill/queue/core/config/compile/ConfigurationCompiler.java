@@ -80,12 +80,14 @@ public final class ConfigurationCompiler {
         ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl, warnAfter);
         Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
         PkiCompiler pki = new PkiCompiler(scope);
-        List<Listener> listeners = offering(
-                new ListenerCompiler(scope, tables, pki, maxMessageSize).compile(),
-                actions.actions().values());
+        FilterCompiler filters = new FilterCompiler(scope, tables);
+        ListenerCompiler compiler = new ListenerCompiler(scope, tables, filters, pki, maxMessageSize);
+        List<Listener> listeners =
+                offering(compiler.compile(), actions.actions().values());
         return new Configuration(
                 revision,
                 listeners,
+                compiler.socket(),
                 limits,
                 only(
                         scope,
@@ -107,13 +109,9 @@ public final class ConfigurationCompiler {
     private static List<Listener> offering(List<Listener> listeners, Collection<ActionDefinition> actions) {
         boolean binary = actions.stream().allMatch(action -> action.delivery().carriesBinary());
         return listeners.stream()
-                .map(listener -> new Listener(
-                        listener.spec()
-                                .withExtensions(new ListenerSpec.Extensions(
-                                        listener.spec().extensions().dsn(), binary)),
-                        listener.submission(),
-                        listener.proxies(),
-                        listener.xclient()))
+                .map(listener -> listener.withSpec(listener.spec()
+                        .withExtensions(new ListenerSpec.Extensions(
+                                listener.spec().extensions().dsn(), binary))))
                 .toList();
     }
 

@@ -40,9 +40,14 @@ final class Reach {
 
         /** Whether whatever fulfils the other one fulfils this one. */
         boolean covers(Term other) {
-            return meaning.equals(other.meaning)
+            return (meaning.equals(other.meaning) || coversSocket(other))
                     && negated == other.negated
                     && (negated ? other.holdsAllOf(this) : holdsAllOf(other));
+        }
+
+        /** Mail from inside of this server is local. */
+        private boolean coversSocket(Term other) {
+            return !negated && meaning.equals("from local") && other.meaning.equals("from socket");
         }
 
         private boolean holdsAllOf(Term other) {

@@ -25,6 +25,9 @@ import org.waybill.queue.core.rules.ForDomain;
 import org.waybill.queue.core.rules.ForLocal;
 import org.waybill.queue.core.rules.FromAny;
 import org.waybill.queue.core.rules.FromLocal;
+import org.waybill.queue.core.rules.FromRdns;
+import org.waybill.queue.core.rules.FromRdnsName;
+import org.waybill.queue.core.rules.FromSocket;
 import org.waybill.queue.core.rules.FromSource;
 import org.waybill.queue.core.rules.Helo;
 import org.waybill.queue.core.rules.MailFrom;
@@ -49,6 +52,8 @@ final class RuleCompiler {
             entry("from any", (compiler, option) -> new FromAny()),
             entry("from local", (compiler, option) -> compiler.fromLocal()),
             entry("from src", table(FromSource::new, Service.NETADDR)),
+            entry("from socket", (compiler, option) -> new FromSocket()),
+            entry("from rdns", RuleCompiler::fromRdns),
             entry("for any", (compiler, option) -> new ForAny()),
             entry("for local", (compiler, option) -> compiler.forLocal()),
             entry("for domain", table(ForDomain::new, Service.DOMAIN)),
@@ -148,6 +153,12 @@ final class RuleCompiler {
         return new Size(Quantity.comparison(comparison.text()));
     }
 
+    private static Condition fromRdns(RuleCompiler compiler, Option option) {
+        return option.operands().isEmpty()
+                ? new FromRdns()
+                : table(FromRdnsName::new, Service.STRING).apply(compiler, option);
+    }
+
     private Condition fromLocal() {
         return new FromLocal(scope.environment().localAddresses());
     }
@@ -172,7 +183,7 @@ final class RuleCompiler {
     }
 
     /** The enhanced status may stand before the text; else it is that of a policy (RFC 3463 X.7.1). */
-    private static SmtpReply reply(String code, String text) {
+    static SmtpReply reply(String code, String text) {
         Matcher matcher = STATUS_AND_TEXT.matcher(text);
         boolean hasStatus = matcher.matches() && text.charAt(0) == code.charAt(0);
         return hasStatus

@@ -8,7 +8,7 @@
  * {@link org.waybill.queue.core.config.compile.TableFactory},
  * {@link org.waybill.queue.core.config.compile.ListenAddresses} and
  * {@link org.waybill.queue.core.config.compile.ReadableFiles}; {@code Scope}, {@code TableCompiler},
- * {@code ActionCompiler}, {@code RuleCompiler}, {@code Reach}, {@code ListenerCompiler} with {@code SocketCompiler},
+ * {@code ActionCompiler}, {@code RuleCompiler}, {@code Reach}, {@code FilterCompiler}, {@code ListenerCompiler} with {@code SocketCompiler},
  * {@code TlsCompiler}, {@code PkiCompiler} and {@code SubmissionCompiler}.
  */
 @NullMarked

@@ -332,15 +332,10 @@ class ConfigurationCompilerTest {
     void makesRulesThatDecide(Question question) {
         Configuration configuration =
                 compile(LISTENER + ACTION + "table d { \"*.d.test\" }\nmatch " + question.conditions() + " action a\n");
-        Peer connected = new Peer(
-                Laboratory.address(question.client()),
-                "client",
-                true,
-                "",
-                question.user(),
-                "IN",
-                Laboratory.address("10.9.0.1"),
-                "10.9.0.1:25");
+        Peer connected = Peer.connected(
+                        Laboratory.address(question.client()), Laboratory.address("10.9.0.1"), "IN", "10.9.0.1:25")
+                .withHelo("client", true)
+                .withUser(question.user());
         Decision decision = configuration
                 .rules()
                 .decide(new RuleInput(

@@ -19,10 +19,17 @@ import org.waybill.queue.core.auth.Submission;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Listener;
 import org.waybill.queue.core.config.SelfSigned;
+import org.waybill.queue.core.config.SocketPolicy;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.smtp.Peer;
+import org.waybill.smtp.ReverseName;
+import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.AuthPolicy;
 import org.waybill.smtp.listener.ListenerSpec;
 import org.waybill.smtp.listener.SessionLimits;
+import org.waybill.smtp.listener.Step;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsMode;
 import org.waybill.smtp.listener.TlsPolicy;
@@ -61,7 +68,9 @@ class ListenersTest {
     }
 
     private static ListenerSpec plain(String address, int port) {
-        return ListenerSpec.smtp(new InetSocketAddress(Laboratory.address(address), port), "mx.seed.test", 35 << 20);
+        return ListenerSpec.smtp(new InetSocketAddress(Laboratory.address(address), port), "mx.seed.test", 35 << 20)
+                .withHeaderRequired()
+                .withSteps(Set.of(Step.CONNECT));
     }
 
     private static TlsPolicy tls(TlsMode mode, TlsIdentity... identities) {
@@ -121,6 +130,74 @@ class ListenersTest {
                 compile("listen on 127.0.0.1 " + example.options()).listeners();
         assertEquals(
                 List.of(example.spec()), listeners.stream().map(Listener::spec).toList());
+    }
+
+    /** X01, X03, X05, X06, X07. */
+    @Test
+    void hasFiltersDecide() {
+        Configuration configuration = compile(
+                """
+                table jk { "@client.test" }
+                table vip { "alice@mx.seed.test" }
+                table all { 10.9.0.0/24 }
+                filter "d" chain { "a", "b" }
+                filter "rdns" phase connect match !rdns disconnect "550 no rDNS"
+                filter "ehlo" phase ehlo match helo regex "^spam" reject "550 go away"
+                filter "junk" phase mail-from match mail-from <jk> junk
+                filter "a" phase rcpt-to match rcpt-to <vip> bypass
+                filter "b" phase rcpt-to match src <all> reject "550 blocked"
+                filter "new" phase mail-from match mail-from <jk> rewrite "<new@sender.test>"
+                listen on 127.0.0.1 port 1 filter { "rdns", "ehlo", "junk" }
+                listen on 127.0.0.1 port 2 filter "d"
+                listen on 127.0.0.1 port 3 hostnames { "127.0.0.1" = five.seed.test } filter "new"
+                listen on socket filter "junk" no-dsn tag IN mask-src
+                """);
+        assertEquals(
+                List.of(
+                        Set.of(Step.CONNECT, Step.EHLO, Step.MAIL),
+                        Set.of(Step.CONNECT, Step.RCPT),
+                        Set.of(Step.CONNECT, Step.MAIL)),
+                configuration.listeners().stream()
+                        .map(listener -> listener.spec().steps())
+                        .toList());
+        assertEquals(
+                List.of("Disconnected[550 no rDNS]", "Refused[550 go away]", "junk s@client.test", "Proceed"),
+                List.of(
+                        decided(configuration, 0, Step.CONNECT, ""),
+                        decided(configuration, 0, Step.EHLO, "spammer"),
+                        decided(configuration, 0, Step.MAIL, "s@client.test"),
+                        decided(configuration, 0, Step.HELO, "spammer")));
+        assertEquals(
+                List.of("Refused[550 5.7.1 blocked]", "Proceed", "Rewritten new@sender.test"),
+                List.of(
+                        decided(configuration, 1, Step.RCPT, "bob@mx.seed.test"),
+                        decided(configuration, 1, Step.RCPT, "alice@mx.seed.test"),
+                        decided(configuration, 2, Step.MAIL, "s@client.test")));
+        SocketPolicy socket = configuration.socket();
+        assertEquals(new SocketPolicy("IN", true, false, socket.filters()), socket);
+        assertEquals(Set.of(Step.MAIL), socket.filters().steps());
+        assertEquals(SocketPolicy.USUAL, compile("listen on lo").socket());
+    }
+
+    private static String decided(Configuration configuration, int listener, Step step, String argument) {
+        Peer peer = Peer.connected(Laboratory.address("10.9.0.4"), Laboratory.address("10.9.0.1"), "", "")
+                .withHelo(argument, true)
+                .withReverse(ReverseName.NONE);
+        StepVerdict verdict = configuration
+                .listeners()
+                .get(listener)
+                .reception()
+                .filters()
+                .decide(new StepRequest(step, peer, argument, ReversePath.parse("s@client.test"), List.of()))
+                .verdict();
+        if (verdict instanceof StepVerdict.Rewritten rewritten) {
+            return (rewritten.junk() ? "junk " : "Rewritten ") + rewritten.argument();
+        } else if (verdict instanceof StepVerdict.Refused refused) {
+            return "Refused[" + refused.reply() + "]";
+        } else if (verdict instanceof StepVerdict.Disconnected disconnected) {
+            return "Disconnected[" + disconnected.reply() + "]";
+        }
+        return verdict.getClass().getSimpleName();
     }
 
     @Test

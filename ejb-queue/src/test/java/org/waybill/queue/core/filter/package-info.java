@@ -1,0 +1,4 @@
+@NullMarked
+package org.waybill.queue.core.filter;
+
+import org.jspecify.annotations.NullMarked;
