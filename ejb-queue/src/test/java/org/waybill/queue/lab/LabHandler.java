@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
 import org.waybill.queue.core.AcceptSender;
+import org.waybill.queue.core.AcceptStep;
 import org.waybill.queue.core.Authenticate;
 import org.waybill.smtp.SmtpReply;
 import org.waybill.smtp.listener.MailTransaction;
@@ -20,6 +21,8 @@ import org.waybill.smtp.listener.ScramRequest;
 import org.waybill.smtp.listener.ScramVerdict;
 import org.waybill.smtp.listener.SenderRequest;
 import org.waybill.smtp.listener.SenderVerdict;
+import org.waybill.smtp.listener.StepRequest;
+import org.waybill.smtp.listener.StepVerdict;
 import org.waybill.smtp.netty.MailHandler;
 
 /**
@@ -28,6 +31,7 @@ import org.waybill.smtp.netty.MailHandler;
  * @param troubles hears of questions that broke
  */
 record LabHandler(
+        AcceptStep acceptStep,
         Authenticate authenticate,
         AcceptSender acceptSender,
         AcceptRecipient acceptRecipient,
@@ -35,6 +39,11 @@ record LabHandler(
         Executor threads,
         Consumer<String> troubles)
         implements MailHandler {
+
+    @Override
+    public CompletionStage<StepVerdict> step(StepRequest request) {
+        return ask(() -> acceptStep.accept(request));
+    }
 
     @Override
     public CompletionStage<PasswordVerdict> password(PasswordRequest request) {

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,11 +26,13 @@ import org.waybill.queue.agent.MaildirAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.agent.ReverseNames;
 import org.waybill.queue.auth.LimitedHashes;
 import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.core.AcceptMail;
 import org.waybill.queue.core.AcceptRecipient;
 import org.waybill.queue.core.AcceptSender;
+import org.waybill.queue.core.AcceptStep;
 import org.waybill.queue.core.Authenticate;
 import org.waybill.queue.core.BouncesByRules;
 import org.waybill.queue.core.CurrentListeners;
@@ -78,6 +81,8 @@ final class LabServer implements AutoCloseable, DeliveryLog {
 
     static final String HOSTNAME = "mx.seed.test";
 
+    private static final Duration DNS_PATIENCE = Duration.ofSeconds(30);
+
     private static final Set<String> OWN_ADDRESSES = Set.of("127.0.0.1", "10.9.0.1", "10.9.0.5");
 
     private static final int SMTP_PORT = 25;
@@ -106,7 +111,9 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.clock = clock;
         this.compiler = new ConfigurationCompiler(environment());
         AcceptRecipient acceptRecipient = new AcceptRecipient(this::active, HOSTNAME, new HomeFiles(), clock, log::add);
+        ReverseNames reverseNames = new ReverseNames(network.names(), DNS_PATIENCE);
         LabHandler handler = new LabHandler(
+                new AcceptStep(this::active, peer -> reverseNames.of(peer.address()), log::add),
                 new Authenticate(
                         this::active, LimitedHashes.forThisMachine(new StoredHashes()), LabServer::password, log::add),
                 new AcceptSender(this::active, log::add),
@@ -118,12 +125,11 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new SmtpServer.Threads(network.loops(), network.loops(), network.threads(), network.threads()),
                 handler,
                 clock);
-        InetAddress here = InetAddress.getLoopbackAddress();
         Bounces bounces = new Bounces(
                 HOSTNAME,
                 new MessageIds(clock, 2)::next,
                 store,
-                new BouncesByRules(acceptRecipient::accept, Peer.connected(here, here, "", "")));
+                new BouncesByRules(acceptRecipient::accept, Peer.local("")));
         DeliverEnvelope deliverEnvelope = new DeliverEnvelope(
                 this::active,
                 new Carrier(store, agents(network), this),

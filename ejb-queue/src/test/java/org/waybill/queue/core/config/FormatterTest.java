@@ -47,7 +47,8 @@ class FormatterTest {
                 canonical("filter \"f\" phase connect match rdns <t> !fcrdns disconnect \"550 x\"\n"),
                 canonical("filter \"f\" phase mail-from match mail-from \"@x.test\" auth rewrite \"<a@x.test>\"\n"),
                 new Example("filter c chain { a, f }", "filter \"c\" chain { \"a\", \"f\" }\n"),
-                canonical("match from rdns \"a.test\" for any reject\nmatch !from rdns for any reject\nmatch from socket for any reject\n"),
+                canonical(
+                        "match from rdns \"a.test\" for any reject\nmatch !from rdns for any reject\nmatch from socket for any reject\n"),
                 canonical("ca a cert \"tls/ca.pem\"\n"),
                 canonical("pki a self-signed\n"),
                 canonical("smtp limit max-mails 100\nsmtp limit max-rcpt 1000\nqueue max-depth 500\n"),
