@@ -30,7 +30,7 @@ public final class AcceptMail {
     private final MailQueue queue;
     private final Function<MailTransaction, MessageBody> bodies;
 
-    /** @param bodies what is kept of a mail: what the client sent, or {@link Masquerade} of it */
+    /** @param bodies what is kept of a mail: what the client sent, or {@link KeptBody} of it */
     public AcceptMail(MessageStore store, MailQueue queue, Function<MailTransaction, MessageBody> bodies) {
         this.store = store;
         this.queue = queue;

@@ -3,7 +3,8 @@
  * {@link org.waybill.queue.core.AcceptMail} at the end of DATA, {@link org.waybill.queue.core.DeliverEnvelope} when an
  * envelope is due. Before them, where people send their mail through a listener,
  * {@link org.waybill.queue.core.Authenticate} at AUTH and {@link org.waybill.queue.core.AcceptSender} at MAIL FROM, with
- * {@link org.waybill.queue.core.Masquerade}. At every step before them
+ * {@link org.waybill.queue.core.Masquerade} and
+ * {@link org.waybill.queue.core.KeptBody}. At every step before them
  * {@link org.waybill.queue.core.AcceptStep}. Beside them {@link org.waybill.queue.core.CurrentListeners} and
  * {@link org.waybill.queue.core.Watermark} (what to listen on now), {@link org.waybill.queue.core.BouncesByRules} (where a report goes),
  * {@link org.waybill.queue.core.Housekeeping} (what is done now and then) and {@link org.waybill.queue.core.Counters}.

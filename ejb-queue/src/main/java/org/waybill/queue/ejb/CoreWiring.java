@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -40,6 +41,7 @@ import org.waybill.queue.core.Counters;
 import org.waybill.queue.core.CurrentListeners;
 import org.waybill.queue.core.DeliverEnvelope;
 import org.waybill.queue.core.Housekeeping;
+import org.waybill.queue.core.KeptBody;
 import org.waybill.queue.core.Masquerade;
 import org.waybill.queue.core.Watermark;
 import org.waybill.queue.core.deliver.Carrier;
@@ -52,7 +54,9 @@ import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
+import org.waybill.queue.core.submit.HeaderCompletion;
 import org.waybill.queue.host.HomeFiles;
+import org.waybill.queue.host.InterfaceAddresses;
 import org.waybill.queue.jpa.AdminUsers;
 import org.waybill.queue.jpa.JpaMailQueue;
 import org.waybill.queue.jpa.QueueOrders;
@@ -178,8 +182,10 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    AcceptMail acceptMail(MessageStore store, MailQueue queue) {
-        return new AcceptMail(store, queue, new Masquerade(active::get));
+    AcceptMail acceptMail(MessageStore store, MailQueue queue, Settings settings, Clock clock) {
+        HeaderCompletion completion = new HeaderCompletion(
+                peer -> active.get().hostname(peer, settings.hostname()), new InterfaceAddresses(clock));
+        return new AcceptMail(store, queue, new KeptBody(List.of(completion, new Masquerade(active::get))));
     }
 
     @Produces

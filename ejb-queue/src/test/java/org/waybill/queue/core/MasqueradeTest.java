@@ -64,7 +64,7 @@ class MasqueradeTest {
     }
 
     private static MessageBody kept(Configuration configuration, MailTransaction mail) {
-        return new Masquerade(() -> configuration).apply(mail);
+        return new KeptBody(List.of(new Masquerade(() -> configuration))).apply(mail);
     }
 
     @Test

@@ -37,6 +37,7 @@ import org.waybill.queue.core.Authenticate;
 import org.waybill.queue.core.BouncesByRules;
 import org.waybill.queue.core.CurrentListeners;
 import org.waybill.queue.core.DeliverEnvelope;
+import org.waybill.queue.core.KeptBody;
 import org.waybill.queue.core.Masquerade;
 import org.waybill.queue.core.auth.IdentityStores;
 import org.waybill.queue.core.config.Configuration;
@@ -59,6 +60,7 @@ import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
+import org.waybill.queue.core.submit.HeaderCompletion;
 import org.waybill.queue.core.tables.FileTable;
 import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.host.IncludedFiles;
@@ -112,13 +114,15 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.compiler = new ConfigurationCompiler(environment());
         AcceptRecipient acceptRecipient = new AcceptRecipient(this::active, HOSTNAME, new HomeFiles(), clock, log::add);
         ReverseNames reverseNames = new ReverseNames(network.names(), DNS_PATIENCE);
+        HeaderCompletion completion = new HeaderCompletion(
+                peer -> active().hostname(peer, HOSTNAME), address -> OWN_ADDRESSES.contains(address.getHostAddress()));
         LabHandler handler = new LabHandler(
                 new AcceptStep(this::active, peer -> reverseNames.of(peer.address()), log::add),
                 new Authenticate(
                         this::active, LimitedHashes.forThisMachine(new StoredHashes()), LabServer::password, log::add),
                 new AcceptSender(this::active, log::add),
                 acceptRecipient,
-                new AcceptMail(store, queue, new Masquerade(this::active)),
+                new AcceptMail(store, queue, new KeptBody(List.of(completion, new Masquerade(this::active)))),
                 network.threads(),
                 log::add);
         this.server = new SmtpServer(

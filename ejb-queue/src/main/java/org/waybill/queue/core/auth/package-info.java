@@ -4,8 +4,7 @@
  * <p>In reading order: {@link org.waybill.queue.core.auth.Submission} with its
  * {@link org.waybill.queue.core.auth.AuthSource} and {@link org.waybill.queue.core.auth.SenderRule}; {@link org.waybill.queue.core.auth.PasswordHashes} and its answer,
  * {@link org.waybill.queue.core.auth.ScramText} and {@link org.waybill.queue.core.auth.SaslPrep} for SCRAM;
- * {@link org.waybill.queue.core.auth.IdentityStores}; {@link org.waybill.queue.core.auth.SenderAddresses},
- * {@link org.waybill.queue.core.auth.FromFields} with {@code Mailboxes}; whatever cannot be asked at the moment is a
+ * {@link org.waybill.queue.core.auth.IdentityStores}; {@link org.waybill.queue.core.auth.SenderAddresses}; whatever cannot be asked at the moment is a
  * {@link org.waybill.queue.core.auth.SignInUnavailableException}.
  */
 @NullMarked

@@ -11,6 +11,7 @@ import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.srs.SenderRewriting;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.SubAddress;
+import org.waybill.smtp.Peer;
 import org.waybill.smtp.listener.SessionLimits;
 
 /**
@@ -60,6 +61,17 @@ public record Configuration(
         return listeners.stream()
                 .filter(listener -> listener.spec().name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * What we are called where a client came in.
+     *
+     * @param otherwise the server's name
+     */
+    public String hostname(Peer peer, String otherwise) {
+        return listener(peer.listener())
+                .map(listener -> listener.spec().hostname())
+                .orElse(otherwise);
     }
 
     @Override

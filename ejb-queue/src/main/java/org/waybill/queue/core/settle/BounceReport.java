@@ -2,12 +2,10 @@ package org.waybill.queue.core.settle;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.waybill.queue.core.deliver.MailDate;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.smtp.MailAddress;
@@ -20,9 +18,6 @@ import org.waybill.smtp.MessageId;
  * can take it; else it is 8-bit (RFC 6533).
  */
 final class BounceReport {
-
-    static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private static final int LINE = 76;
 
@@ -74,7 +69,7 @@ final class BounceReport {
     }
 
     private void header(MailAddress sender, List<ReportedRecipient> recipients, String boundary, boolean eightBit) {
-        line("Date: " + DATE.format(now));
+        line("Date: " + MailDate.of(now));
         line("From: Mailer Daemon <MAILER-DAEMON@" + hostname + ">");
         line("To: <" + octets(sender.toString()) + ">");
         line("Subject: Delivery status notification: "
@@ -182,7 +177,7 @@ final class BounceReport {
         }
         String said = recipient.remoteHost().isEmpty() ? "" : "    " + recipient.remoteHost() + " said:\r\n";
         String until = recipient.notice() == Notice.DELAYED
-                ? "    It is kept until " + DATE.format(recipient.keptUntil()) + ".\r\n"
+                ? "    It is kept until " + MailDate.of(recipient.keptUntil()) + ".\r\n"
                 : "";
         return name + said + folded("    ", "    ", recipient.reply()) + until;
     }

@@ -2,6 +2,7 @@ package org.waybill.queue.core.settle;
 
 import java.time.Instant;
 import java.util.List;
+import org.waybill.queue.core.deliver.MailDate;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.smtp.MailAddress;
 
@@ -23,7 +24,7 @@ final class DeliveryStatus {
             field("Original-Envelope-Id", envelopeId);
         }
         field("Reporting-MTA", "dns; " + hostname);
-        field("Arrival-Date", BounceReport.DATE.format(message.receivedAt()));
+        field("Arrival-Date", MailDate.of(message.receivedAt()));
         recipients.forEach(this::write);
         return text.toString();
     }
@@ -42,9 +43,9 @@ final class DeliveryStatus {
         if (recipient.notice() != Notice.DELIVERED) {
             text.append(BounceReport.folded("Diagnostic-Code: smtp; ", " ", recipient.reply()));
         }
-        field("Last-Attempt-Date", BounceReport.DATE.format(now));
+        field("Last-Attempt-Date", MailDate.of(now));
         if (recipient.notice() == Notice.DELAYED) {
-            field("Will-Retry-Until", BounceReport.DATE.format(recipient.keptUntil()));
+            field("Will-Retry-Until", MailDate.of(recipient.keptUntil()));
         }
     }
 

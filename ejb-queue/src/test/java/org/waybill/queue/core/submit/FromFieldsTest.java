@@ -1,4 +1,4 @@
-package org.waybill.queue.core.auth;
+package org.waybill.queue.core.submit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,11 +1,12 @@
-package org.waybill.queue.core.auth;
+package org.waybill.queue.core.submit;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * The addresses in the value of a From field (RFC 5322 §3.6.2): a list of mailboxes, each with a display name and brackets,
+ * The addresses in the value of a field such as From (RFC 5322 §3.6.2): a list of mailboxes, each with a display name and brackets,
  * or bare. Read as mail programs do, which show something whatever stands there: where brackets stand, what is between them
  * is the address, otherwise all that is no comment.
  */
@@ -31,14 +32,16 @@ final class Mailboxes {
      * @param allowed asked for an address without the blanks around it
      */
     static String replaced(String text, Predicate<String> allowed, String address) {
+        return mapped(text, found -> allowed.test(found.strip()) ? found : address);
+    }
+
+    /** The same text with something else in the place of each address; the blanks around one belong to it. */
+    static String mapped(String text, UnaryOperator<String> change) {
         StringBuilder changed = new StringBuilder();
         int copied = 0;
         for (Span span : new Mailboxes(text).spans) {
-            String found = text.substring(span.start(), span.end());
-            if (!allowed.test(found.strip())) {
-                changed.append(text, copied, span.start()).append(address);
-                copied = span.end();
-            }
+            changed.append(text, copied, span.start()).append(change.apply(text.substring(span.start(), span.end())));
+            copied = span.end();
         }
         return changed.append(text, copied, text.length()).toString();
     }

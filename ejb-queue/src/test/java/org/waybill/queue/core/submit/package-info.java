@@ -1,0 +1,4 @@
+@NullMarked
+package org.waybill.queue.core.submit;
+
+import org.jspecify.annotations.NullMarked;
