@@ -64,8 +64,8 @@ final class AddressSyntax {
     /** The limits hold on the wire: for the local part with the quotes it needs, for the domain in its longer form. */
     static void check(String local, String domain) {
         int localOctets = octets(quoteIfNeeded(local));
-        if (local.isEmpty() || localOctets > MailAddress.MAX_LOCAL_PART) {
-            throw new IllegalArgumentException("a local part has 1 to 64 octets, its quotes included");
+        if (local.isEmpty() || localOctets > MailAddress.MAX_ADDRESS) {
+            throw new IllegalArgumentException("a local part has 1 to 254 octets, its quotes included");
         }
         if (!local.codePoints().allMatch(AddressSyntax::isPrintable)) {
             throw new IllegalArgumentException("a local part holds no control characters");

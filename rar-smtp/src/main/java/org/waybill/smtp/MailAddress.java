@@ -4,7 +4,8 @@ package org.waybill.smtp;
  * A mailbox as SMTP names it: local part and domain (RFC 5321 §4.1.2, RFC 6531 §3.3). The only way to get one is through
  * the checks here, so that whatever holds a {@code MailAddress} needs no checks of its own: no control character, CR, LF,
  * NUL or other end of a line can be inside, and the limits of RFC 5321 §4.5.3.1 hold for the address as it is sent, in
- * octets of UTF-8: 64 for the local part, 255 for the domain, 254 for both, which with its brackets is a path of 256.
+ * octets of UTF-8: 255 for the domain, 254 for the whole, which with its brackets is a path of 256. A local part may have more
+ * than the 64 octets that everybody must take: senders made by machines (VERP, SRS) do.
  *
  * @param localPart without the quotes that the wire form may need, otherwise as it was sent: neither its case nor its
  *     composition of characters is changed
@@ -13,7 +14,6 @@ package org.waybill.smtp;
  */
 public record MailAddress(String localPart, String domain) {
 
-    static final int MAX_LOCAL_PART = 64;
     static final int MAX_DOMAIN = 255;
     static final int MAX_ADDRESS = 254;
 

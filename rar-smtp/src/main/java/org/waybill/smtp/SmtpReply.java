@@ -113,7 +113,7 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
             of(555, "5.5.4", "Invalid command arguments: Unsupported parameter");
 
     /** RFC 5321 §4.1.1.2. */
-    public static final SmtpReply SENDER_SYNTAX = of(501, "5.1.7", "Sender address syntax error");
+    public static final SmtpReply SENDER_SYNTAX = of(553, "5.1.7", "Sender address syntax error");
 
     /** RFC 5321 §4.1.1.3. */
     public static final SmtpReply RECIPIENT_SYNTAX = of(501, "5.1.3", "Recipient address syntax error");

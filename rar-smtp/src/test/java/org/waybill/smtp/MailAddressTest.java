@@ -244,11 +244,11 @@ class MailAddressTest {
         String emoji = "\ud83d\ude00"; // four
         String longDomain = LABEL + "." + LABEL + "." + LABEL;
         return Stream.of(
-                new String[] {"a".repeat(64) + "@example.org", "a".repeat(65) + "@example.org"},
-                new String[] {u.repeat(32) + "@example.org", u.repeat(32) + "a@example.org"},
-                new String[] {emoji.repeat(16) + "@example.org", emoji.repeat(16) + "a@example.org"},
-                new String[] {"\"" + " ".repeat(62) + "\"@example.org", "\"" + " ".repeat(63) + "\"@example.org"},
-                new String[] {"\"" + "\\\\".repeat(31) + "\"@x.org", "\"" + "\\\\".repeat(31) + " \"@x.org"},
+                new String[] {"a".repeat(242) + "@example.org", "a".repeat(243) + "@example.org"},
+                new String[] {u.repeat(121) + "@example.org", u.repeat(121) + "a@example.org"},
+                new String[] {emoji.repeat(60) + "aa@example.org", emoji.repeat(60) + "aaa@example.org"},
+                new String[] {"\"" + " ".repeat(240) + "\"@example.org", "\"" + " ".repeat(241) + "\"@example.org"},
+                new String[] {"\"" + "\\\\".repeat(123) + "\"@x.org", "\"" + "\\\\".repeat(123) + " \"@x.org"},
                 new String[] {"a@" + LABEL + ".org", "a@x" + LABEL + ".org"},
                 new String[] {"a".repeat(62) + "@" + longDomain, "a".repeat(63) + "@" + longDomain},
                 new String[] {u.repeat(31) + "@" + longDomain, u.repeat(31) + "a@" + longDomain},
