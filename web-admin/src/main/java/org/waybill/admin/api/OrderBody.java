@@ -1,13 +1,8 @@
 package org.waybill.admin.api;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.io.StringReader;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,29 +34,20 @@ record OrderBody(Selection selection, String reason) {
     }
 
     private static OrderBody parse(byte[] octets, Set<String> keys) {
-        JsonObject body = object(TextBody.decode(octets));
-        onlyKeys(body, keys);
+        JsonObject body = JsonFields.object(octets, keys);
         JsonValue ids = body.get("ids");
         JsonValue filter = body.get("filter");
-        require((ids == null) != (filter == null), "expected either \"ids\" or \"filter\"");
+        JsonFields.require((ids == null) != (filter == null), "expected either \"ids\" or \"filter\"");
         Selection selection = ids != null ? new Selection.Ids(ids(ids)) : new Selection.Matching(filter(filter));
-        return new OrderBody(selection, text(body, "reason"));
-    }
-
-    private static JsonObject object(String json) {
-        try (JsonReader reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        } catch (JsonException notOne) {
-            throw new BadRequest("the body must be a JSON object");
-        }
+        return new OrderBody(selection, JsonFields.text(body, "reason"));
     }
 
     private static List<String> ids(JsonValue value) {
         if (!(value instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_IDS) {
             throw new BadRequest("\"ids\" must be a list of 1 to " + MOST_IDS + " envelope ids");
         }
-        List<String> ids = array.stream().map(id -> string("ids", id)).toList();
-        require(ids.stream().noneMatch(String::isBlank), "an envelope id is not empty");
+        List<String> ids = array.stream().map(id -> JsonFields.string("ids", id)).toList();
+        JsonFields.require(ids.stream().noneMatch(String::isBlank), "an envelope id is not empty");
         return ids;
     }
 
@@ -69,39 +55,15 @@ record OrderBody(Selection selection, String reason) {
         if (!(value instanceof JsonObject filter)) {
             throw new BadRequest("\"filter\" must be an object");
         }
-        onlyKeys(filter, FILTER);
-        require(
-                FILTER.stream().anyMatch(key -> !text(filter, key).isBlank()),
+        JsonFields.onlyKeys(filter, FILTER);
+        JsonFields.require(
+                FILTER.stream().anyMatch(key -> !JsonFields.text(filter, key).isBlank()),
                 "\"filter\" must have at least one of id, sender, recipient, action, state");
         return new Filter(
-                text(filter, "id"),
-                text(filter, "sender"),
-                text(filter, "recipient"),
-                text(filter, "action"),
-                States.name(text(filter, "state")));
-    }
-
-    private static void onlyKeys(JsonObject object, Set<String> keys) {
-        for (String key : object.keySet()) {
-            require(keys.contains(key), "unknown key \"" + key + "\"");
-        }
-    }
-
-    private static String text(JsonObject object, String key) {
-        JsonValue value = object.get(key);
-        return value == null ? "" : string(key, value);
-    }
-
-    private static String string(String key, JsonValue value) {
-        if (value instanceof JsonString string) {
-            return string.getString();
-        }
-        throw new BadRequest("\"" + key + "\" must be text");
-    }
-
-    private static void require(boolean condition, String message) {
-        if (!condition) {
-            throw new BadRequest(message);
-        }
+                JsonFields.text(filter, "id"),
+                JsonFields.text(filter, "sender"),
+                JsonFields.text(filter, "recipient"),
+                JsonFields.text(filter, "action"),
+                States.name(JsonFields.text(filter, "state")));
     }
 }

@@ -15,6 +15,7 @@ public class RestApi extends Application {
             QueueResource.class,
             MessagesResource.class,
             ActionsResource.class,
+            ExplainResource.class,
             HealthResource.class,
             OpenApiResource.class);
 

@@ -22,21 +22,27 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.waybill.queue.console.ExplainConsole;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.core.config.Problem;
 
 class OpenApiTest {
 
-    private static final Map<String, Class<?>> SCHEMAS = Map.of(
-            "Problem", Problem.class,
-            "Envelope", QueueConsole.EnvelopeView.class,
-            "Attempt", QueueConsole.AttemptView.class,
-            "Message", QueueConsole.MessageView.class,
-            "Page", QueueConsole.Page.class,
-            "Filter", QueueConsole.Filter.class,
-            "Count", QueueResource.Count.class,
-            "Health", HealthResource.Health.class,
-            "Error", ApiError.class);
+    private static final Map<String, Class<?>> SCHEMAS = Map.ofEntries(
+            Map.entry("Problem", Problem.class),
+            Map.entry("Envelope", QueueConsole.EnvelopeView.class),
+            Map.entry("Attempt", QueueConsole.AttemptView.class),
+            Map.entry("Message", QueueConsole.MessageView.class),
+            Map.entry("Page", QueueConsole.Page.class),
+            Map.entry("Filter", QueueConsole.Filter.class),
+            Map.entry("ExplainQuestion", ExplainConsole.Question.class),
+            Map.entry("Explanation", ExplainConsole.Answer.class),
+            Map.entry("RuleTrial", ExplainConsole.Trial.class),
+            Map.entry("ExpansionStep", ExplainConsole.Step.class),
+            Map.entry("PlannedDelivery", ExplainConsole.Delivery.class),
+            Map.entry("Count", QueueResource.Count.class),
+            Map.entry("Health", HealthResource.Health.class),
+            Map.entry("Error", ApiError.class));
 
     private final JsonObject document = Json.createReader(new StringReader(new OpenApiResource().document()))
             .readObject();
