@@ -1,6 +1,6 @@
 /**
  * What the console and the REST API may ask and order: {@link org.waybill.queue.console.QueueConsole},
- * {@link org.waybill.queue.console.ConfigurationConsole} and, for who asks,
+ * {@link org.waybill.queue.console.ConfigurationConsole}, {@link org.waybill.queue.console.TablesConsole} and, for who asks,
  * {@link org.waybill.queue.console.AdminAccounts}. Views are plain records; no entity leaves.
  */
 @NullMarked

@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.waybill.queue.core.config.Document;
@@ -15,13 +13,12 @@ import org.waybill.queue.core.config.compile.Compilation;
 import org.waybill.queue.core.config.compile.ConfigurationCompiler;
 import org.waybill.queue.core.config.compile.Environment;
 import org.waybill.queue.core.rules.LocalDomains;
-import org.waybill.queue.core.tables.FileTable;
 import org.waybill.queue.host.IncludedFiles;
 import org.waybill.queue.host.InterfaceAddresses;
 import org.waybill.queue.host.ListenNames;
 import org.waybill.queue.host.SystemUsers;
 import org.waybill.queue.settings.Settings;
-import org.waybill.queue.tables.FileTableSource;
+import org.waybill.queue.tables.TableKinds;
 
 /** Reads configuration texts for this machine. */
 @ApplicationScoped
@@ -35,8 +32,8 @@ public class ConfigurationTexts {
     @Inject
     private Clock clock;
 
-    /** Kept over revisions: a table whose file is broken at the moment still has its last good contents. */
-    private final Map<String, FileTable> tables = new ConcurrentHashMap<>();
+    @Inject
+    private TableKinds tables;
 
     @SuppressWarnings("NullAway.Init")
     private Environment environment;
@@ -44,12 +41,11 @@ public class ConfigurationTexts {
     @PostConstruct
     void describeMachine() {
         InterfaceAddresses own = new InterfaceAddresses(clock);
-        FileTableSource files = new FileTableSource(LOG::warning);
         environment = new Environment(
                 settings.hostname(),
                 settings.home(),
                 new IncludedFiles(settings.home()),
-                (name, file) -> tables.computeIfAbsent(name + " " + file, key -> new FileTable(name, file, files)),
+                tables,
                 own,
                 LocalDomains.of(settings.hostname(), own.addresses()),
                 new SystemUsers(),

@@ -62,9 +62,16 @@ import org.waybill.queue.jpa.JpaMailQueue;
 import org.waybill.queue.jpa.QueueOrders;
 import org.waybill.queue.jpa.QueueQueries;
 import org.waybill.queue.jpa.RevisionStore;
+import org.waybill.queue.jpa.SecretRows;
+import org.waybill.queue.jpa.TableRows;
+import org.waybill.queue.secrets.KeyFile;
+import org.waybill.queue.secrets.SealedText;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 import org.waybill.queue.spool.SegmentMessageStore;
+import org.waybill.queue.tables.LdapConnections;
+import org.waybill.queue.tables.Secrets;
+import org.waybill.queue.tables.TableKinds;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Peer;
 
@@ -73,6 +80,8 @@ import org.waybill.smtp.Peer;
 public class CoreWiring {
 
     private static final Logger ACCEPT = Logger.getLogger("org.waybill.accept");
+
+    private static final Logger TABLES = Logger.getLogger("org.waybill.tables");
 
     private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
 
@@ -156,6 +165,36 @@ public class CoreWiring {
     @Singleton
     AdminUsers adminUsers() {
         return new AdminUsers(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    TableRows tableRows() {
+        return new TableRows(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets(Settings settings) throws IOException {
+        SecureRandom secure = new SecureRandom();
+        SealedText seal = new SealedText(KeyFile.open(settings.home().resolve("secret.key"), secure), secure);
+        return new Secrets(new SecretRows(() -> entityManager, transactions), seal);
+    }
+
+    @Produces
+    @Singleton
+    LdapConnections ldapConnections() {
+        return new LdapConnections();
+    }
+
+    void close(@Disposes LdapConnections directories) {
+        directories.close();
+    }
+
+    @Produces
+    @Singleton
+    TableKinds tableKinds(TableRows rows, Secrets secrets, LdapConnections directories, Clock clock) {
+        return new TableKinds(TABLES::warning, rows, secrets, directories, transactions, clock);
     }
 
     @Produces

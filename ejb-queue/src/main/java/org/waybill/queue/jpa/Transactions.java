@@ -10,4 +10,7 @@ public interface Transactions {
      * the commit throws, everything is rolled back and the exception passed on.
      */
     <T> T inNew(Supplier<T> work);
+
+    /** Runs work in no transaction, suspending the one of the caller if there is any: for databases that are not ours. */
+    <T> T outside(Supplier<T> work);
 }

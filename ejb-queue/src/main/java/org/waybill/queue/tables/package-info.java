@@ -1,6 +1,8 @@
 /**
- * Table contents on this machine: {@link org.waybill.queue.tables.FileTableSource} reads files for
- * {@link org.waybill.queue.core.tables.FileTable}.
+ * Table contents on this machine and beyond: {@link org.waybill.queue.tables.TableKinds} makes tables of
+ * {@link org.waybill.queue.tables.FileTableSource}, {@code RowsSource}, {@code SqlSource}, {@code LdapSource} (over
+ * {@link org.waybill.queue.tables.LdapConnections}) and {@code SecretSource} (with
+ * {@link org.waybill.queue.tables.Secrets}).
  */
 @NullMarked
 package org.waybill.queue.tables;

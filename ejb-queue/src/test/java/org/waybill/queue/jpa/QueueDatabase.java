@@ -67,12 +67,24 @@ public final class QueueDatabase implements Transactions, Supplier<EntityManager
         }
     }
 
+    @Override
+    public <T> T outside(Supplier<T> work) {
+        return work.get();
+    }
+
     /** Empties all tables. */
     public void clear() throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String table : List.of(
-                    "message", "envelope", "attempt", "configuration_revision", "configuration_import", "admin_user")) {
+                    "message",
+                    "envelope",
+                    "attempt",
+                    "configuration_revision",
+                    "configuration_import",
+                    "admin_user",
+                    "table_entry",
+                    "secret_entry")) {
                 statement.addBatch("delete from " + table);
             }
             statement.executeBatch();

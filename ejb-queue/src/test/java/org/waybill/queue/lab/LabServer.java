@@ -61,10 +61,8 @@ import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.core.submit.HeaderCompletion;
-import org.waybill.queue.core.tables.FileTable;
 import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.host.IncludedFiles;
-import org.waybill.queue.tables.FileTableSource;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Network;
 import org.waybill.smtp.Peer;
@@ -152,12 +150,11 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     }
 
     private Environment environment() {
-        FileTableSource source = new FileTableSource(log::add);
         return new Environment(
                 HOSTNAME,
                 files.data(),
                 new IncludedFiles(files.data()),
-                (name, file) -> new FileTable(name, file, source),
+                new LabTables(log::add),
                 address -> OWN_ADDRESSES.contains(address.getHostAddress()),
                 LocalDomains.of(
                         HOSTNAME, OWN_ADDRESSES.stream().map(LabServer::address).toList()),

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.waybill.queue.core.config.Operand.Word;
-import org.waybill.queue.core.config.Token.Kind;
 import org.waybill.queue.core.envelope.ActionName;
 
 /** How each directive is read behind its keyword. */
@@ -17,14 +16,12 @@ final class DirectiveReaders {
     /** By keyword; {@code include} is the parser's own. */
     static final Map<String, BiFunction<Cursor, Place, Directive>> BY_KEYWORD = byKeyword();
 
-    private static final String FILE_PREFIX = "file:";
-
     private DirectiveReaders() {}
 
     private static Map<String, BiFunction<Cursor, Place, Directive>> byKeyword() {
         Map<String, BiFunction<Cursor, Place, Directive>> readers = new LinkedHashMap<>();
         readers.put("listen", DirectiveReaders::listen);
-        readers.put("table", DirectiveReaders::table);
+        readers.put("table", TableReader::read);
         readers.put("action", DirectiveReaders::action);
         readers.put("match", DirectiveReaders::match);
         readers.put("filter", FilterReader::read);
@@ -51,35 +48,6 @@ final class DirectiveReaders {
         cursor.reserve(Grammar.LISTEN.keywords());
         Word word = cursor.word("an address, a host name or an interface", false);
         return new ListenDirective(word, Grammar.LISTEN.readAll(cursor), place);
-    }
-
-    private static Directive table(Cursor cursor, Place place) {
-        Word name = cursor.checked("the name of a table", false, Shape::checkName);
-        return new TableDirective(name, cursor.peek().is(Kind.OPEN) ? cursor.listing() : file(cursor), place);
-    }
-
-    private static TableDirective.FileSource file(Cursor cursor) {
-        Token token = cursor.peek();
-        Word word = cursor.word("{ … } or file:PATH", false);
-        if (!word.value().startsWith(FILE_PREFIX)) {
-            int colon = word.value().indexOf(':');
-            String message = colon > 0
-                    ? "tables of the kind '" + word.value().substring(0, colon) + "' are not supported by this version"
-                    : "unexpected " + token.described();
-            cursor.fail(word.place(), message, "{ … } or file:PATH", "");
-        }
-        boolean pathApart = word.value().equals(FILE_PREFIX)
-                && cursor.peek().is(Kind.STRING)
-                && cursor.peek().place().column() == token.end().column();
-        Word path = pathApart
-                ? cursor.word("a path", false)
-                : new Word(withoutPrefix(word.value()), word.macro(), false, word.place());
-        cursor.check(path, Shape::checkFile);
-        return new TableDirective.FileSource(path);
-    }
-
-    private static String withoutPrefix(String value) {
-        return value.startsWith(FILE_PREFIX) ? value.substring(FILE_PREFIX.length()) : value;
     }
 
     private static Directive action(Cursor cursor, Place place) {

@@ -66,7 +66,15 @@ public final class Formatter {
 
     private static String source(TableDirective table) {
         if (table.source() instanceof TableDirective.FileSource file) {
-            return (file.path().macro().isEmpty() ? "file:" : "") + word(file.path());
+            return address("file:", file);
+        } else if (table.source() instanceof TableDirective.RowsSource rows) {
+            return address("db:", rows);
+        } else if (table.source() instanceof TableDirective.SecretSource secrets) {
+            return address("secret:", secrets);
+        } else if (table.source() instanceof TableDirective.SqlSource sql) {
+            return address("sql:", sql) + " " + word(sql.query()) + options(sql.options());
+        } else if (table.source() instanceof TableDirective.LdapSource ldap) {
+            return address("ldap:", ldap) + options(ldap.options());
         }
         return listing((Listing) table.source());
     }
@@ -79,6 +87,10 @@ public final class Formatter {
         // between these two words no name of a phase is a keyword
         String name = phase.phase().macro().isEmpty() ? phase.phase().value() : word(phase.phase());
         return " phase " + name + " match" + options(phase.conditions()) + option(phase.decision());
+    }
+
+    private static String address(String kind, TableDirective.Elsewhere source) {
+        return (source.address().macro().isEmpty() ? kind : "") + word(source.address());
     }
 
     private static String options(List<Option> options) {

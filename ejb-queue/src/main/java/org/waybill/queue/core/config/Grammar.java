@@ -202,6 +202,24 @@ final class Grammar {
 
     static final OptionTable CA = new OptionTable("ca", List.of(option("cert", Shape.FILE)), Set.of());
 
+    /** Behind the query of {@code table NAME sql:…}. */
+    static final OptionTable SQL = new OptionTable("table … sql", List.of(option("contents", Shape.TEXT)), Set.of());
+
+    /** Behind the URL of {@code table NAME ldap:…}. */
+    static final OptionTable LDAP = new OptionTable(
+            "table … ldap",
+            List.of(
+                    option("base", Shape.TEXT),
+                    option("filter", Shape.TEXT),
+                    option("attribute", Shape.ATTRIBUTES),
+                    option("key", Shape.ATTRIBUTE),
+                    option("bind", Shape.TEXT),
+                    option("auth", Shape.TABLE),
+                    option("starttls", Shape.FLAG),
+                    option("no-verify", Shape.FLAG),
+                    option("ca", Shape.FILE)),
+            Set.of());
+
     /** Statements of one option each, that hold for the whole server. */
     static final Map<String, OptionTable> SETTINGS = settings(
             new OptionTable(

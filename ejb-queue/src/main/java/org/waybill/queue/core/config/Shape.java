@@ -48,6 +48,11 @@ interface Shape {
     /** One name or more. */
     Shape NAMES = Shape::names;
 
+    /** The name of an attribute in a directory. */
+    Shape ATTRIBUTE = cursor -> List.of(cursor.checked("an attribute", true, Shape::checkName));
+    /** One attribute or more. */
+    Shape ATTRIBUTES = Shape::attributes;
+
     Shape HOST_NAME = cursor -> List.of(cursor.checked("a host name", false, Shape::checkHostName));
     Shape SECRET = cursor -> List.of(cursor.checked("a key in quotes", true, Shape::checkSecret));
     Shape TEXT = cursor -> List.of(cursor.word("a text in quotes", true));
@@ -132,6 +137,14 @@ interface Shape {
             names.add(cursor.checked("a name", false, Shape::checkName));
         } while (cursor.atValue());
         return names;
+    }
+
+    private static List<Operand> attributes(Cursor cursor) {
+        List<Operand> attributes = new ArrayList<>();
+        do {
+            attributes.add(cursor.checked("an attribute", true, Shape::checkName));
+        } while (cursor.atValue());
+        return attributes;
     }
 
     private static List<Operand> maildirPath(Cursor cursor) {

@@ -8,7 +8,8 @@
  * {@link org.waybill.queue.core.config.Document} and {@link org.waybill.queue.core.config.Directive} with their records,
  * {@link org.waybill.queue.core.config.Option}, {@link org.waybill.queue.core.config.Operand},
  * {@link org.waybill.queue.core.config.Place}; {@link org.waybill.queue.core.config.Parser}, {@code Lexer},
- * {@code Token}, {@code Statement}, {@code Cursor}; the tables {@code DirectiveReaders}, {@code FilterReader}, {@code Grammar},
+ * {@code Token}, {@code Statement}, {@code Cursor}; the tables {@code DirectiveReaders} ({@code FilterReader}, {@code TableReader},
+ * {@link org.waybill.queue.core.config.LdapUrl}), {@code Grammar},
  * {@code OptionTable}, {@code Shape}; {@link org.waybill.queue.core.config.Quantity},
  * {@link org.waybill.queue.core.config.Suggestion}; {@link org.waybill.queue.core.config.Formatter};
  * {@link org.waybill.queue.core.config.Problem}.

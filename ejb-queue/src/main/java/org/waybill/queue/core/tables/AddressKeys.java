@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record AddressKeys(Map<String, String> addresses, List<Wildcard> wildcards, List<String> faults) implements KeyIndex {
 
-    private static final String EVERYTHING = "@";
+    static final String EVERYTHING = "@";
 
     /** @param user lower case, empty for any user */
     record Wildcard(String user, DomainPattern domain, String value) {
@@ -54,7 +54,7 @@ record AddressKeys(Map<String, String> addresses, List<Wildcard> wildcards, List
     }
 
     /** Where the domain begins: a local part may hold an at sign, and so may an address literal, but no bracket. */
-    private static int at(String key) {
+    static int at(String key) {
         return key.endsWith("]") ? key.lastIndexOf("@[") : key.lastIndexOf('@');
     }
 

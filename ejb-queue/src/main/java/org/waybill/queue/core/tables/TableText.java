@@ -12,17 +12,17 @@ import org.waybill.smtp.AddressLiteral;
  * @param entries each line as key and value; a line without a value is its own value
  * @param list each line as a whole
  */
-record TableText(List<InlineTable.Entry> entries, List<String> list) {
+public record TableText(List<InlineTable.Entry> entries, List<String> list) {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    TableText {
+    public TableText {
         entries = List.copyOf(entries);
         list = List.copyOf(list);
     }
 
     /** @throws IllegalArgumentException with the number of the first line that is no entry, and why */
-    static TableText parse(List<String> lines) {
+    public static TableText parse(List<String> lines) {
         List<InlineTable.Entry> entries = new ArrayList<>();
         List<String> list = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -63,6 +63,18 @@ class FormatterTest {
                 canonical("table t file:/etc/mail/domains\n"),
                 new Example("table t \"file:mx\"\n", "table t file:mx\n"),
                 canonical("table t file:\"with blank\"\n"),
+                canonical("table t db:aliases\n"),
+                canonical("table t secret:relays\n"),
+                canonical("src = \"db:aliases\"\ntable t $src\n"),
+                canonical("table t sql:jdbc/mail \"select v from t where k = ?\"\n"),
+                canonical(
+                        "q = \"select v from t where k = ?\"\ntable t sql:java:app/x $q contents \"select k from t\"\n"),
+                canonical(
+                        "table t ldap:ldaps://[::1]:1636 base \"dc=x\" filter \"(mail=%s)\" attribute \"mail\" \"cn\" key"
+                                + " \"uid\" bind \"dir\" auth <s> starttls no-verify ca \"ca.pem\"\n"),
+                new Example(
+                        "table t ldap://x filter \"(mail=%s)\" attribute mail",
+                        "table t ldap:ldap://x filter \"(mail=%s)\" attribute \"mail\"\n"),
                 canonical("mx = \"smtp://mx.example.org\"\naction \"out\" relay host $mx\n"),
                 canonical("src = \"file:mx\"\ntable t $src\n"),
                 new Example(

@@ -27,7 +27,14 @@ final class TableCompiler {
     TableCompiler(Scope scope) {
         this.scope = scope;
         Map<String, Place> places = new LinkedHashMap<>();
-        scope.each(TableDirective.class).forEach(table -> define(table, places));
+        List<TableDirective> all = scope.each(TableDirective.class).toList();
+        // a directory may need another table for its password
+        all.stream().filter(table -> !isDirectory(table)).forEach(table -> define(table, places));
+        all.stream().filter(TableCompiler::isDirectory).forEach(table -> define(table, places));
+    }
+
+    private static boolean isDirectory(TableDirective table) {
+        return table.source() instanceof TableDirective.LdapSource;
     }
 
     private void define(TableDirective directive, Map<String, Place> places) {
@@ -44,22 +51,9 @@ final class TableCompiler {
     }
 
     private LookupTable table(String name, TableDirective.Source source) {
-        if (source instanceof Listing listing) {
-            return inline(name, listing);
-        }
-        Word path = ((TableDirective.FileSource) source).path();
-        LookupTable table = scope.environment()
-                .tables()
-                .ofFile(name, scope.environment().dataDirectory().resolve(path.value()));
-        if (table.contents() instanceof LookupTable.Contents.Unavailable unavailable) {
-            scope.warnings()
-                    .add(
-                            path.place(),
-                            "table '" + name + "' cannot be read: " + unavailable.reason(),
-                            "",
-                            "mail that" + " needs it waits until it can");
-        }
-        return table;
+        return source instanceof TableDirective.Elsewhere elsewhere
+                ? new SourceCompiler(scope, this::keyed).table(name, elsewhere)
+                : inline(name, (Listing) source);
     }
 
     private InlineTable inline(String name, Listing listing) {

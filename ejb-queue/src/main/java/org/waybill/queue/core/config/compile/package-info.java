@@ -7,8 +7,9 @@
  * {@link org.waybill.queue.core.config.compile.Environment} with its ports
  * {@link org.waybill.queue.core.config.compile.TableFactory},
  * {@link org.waybill.queue.core.config.compile.ListenAddresses} and
- * {@link org.waybill.queue.core.config.compile.ReadableFiles}; {@code Scope}, {@code TableCompiler},
- * {@code ActionCompiler}, {@code RuleCompiler}, {@code Reach}, {@code FilterCompiler}, {@code ListenerCompiler} with {@code SocketCompiler},
+ * {@link org.waybill.queue.core.config.compile.ReadableFiles}; {@code Scope}, {@code TableCompiler}, {@code SourceCompiler},
+ * {@code ActionCompiler}, {@code RuleCompiler}, {@code Reach}, {@code FilterCompiler},
+ * {@code ListenerCompiler} with {@code SocketCompiler},
  * {@code TlsCompiler}, {@code PkiCompiler} and {@code SubmissionCompiler}.
  */
 @NullMarked

@@ -9,7 +9,9 @@ import java.util.Optional;
 import org.waybill.queue.core.config.Includes;
 import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.LdapSearch;
 import org.waybill.queue.core.tables.LookupTable;
+import org.waybill.queue.core.tables.SqlQuery;
 import org.waybill.queue.core.users.Everybody;
 
 /**
@@ -32,7 +34,7 @@ record Laboratory(Map<String, String> files) {
                 file -> text(DATA.resolve(file))
                         .<Includes.Answer>map(Includes.Answer.Text::new)
                         .orElseGet(() -> new Includes.Answer.Missing("there is no such file")),
-                this::table,
+                new Tables(),
                 address -> address.equals(address("10.9.0.1")),
                 LocalDomains.of("mx.seed.test"),
                 new Everybody(),
@@ -48,11 +50,38 @@ record Laboratory(Map<String, String> files) {
         return Optional.ofNullable(files.get(DATA.relativize(file).toString()));
     }
 
-    private LookupTable table(String name, Path file) {
-        return text(file)
-                .<LookupTable>map(
-                        lines -> InlineTable.listOf(name, lines.lines().toList()))
-                .orElseGet(() -> new MissingTable(name));
+    /** Files as they lie there; whatever is elsewhere has its own description for its only entry. */
+    private final class Tables implements TableFactory {
+        @Override
+        public LookupTable ofFile(String name, Path file) {
+            return text(file)
+                    .<LookupTable>map(
+                            lines -> InlineTable.listOf(name, lines.lines().toList()))
+                    .orElseGet(() -> new MissingTable(name));
+        }
+
+        @Override
+        public LookupTable ofRows(String name, String rows) {
+            return rows.equals("gone") ? new MissingTable(name) : InlineTable.listOf(name, List.of("rows " + rows));
+        }
+
+        @Override
+        public LookupTable ofSecrets(String name, String set) {
+            return InlineTable.listOf(name, List.of("secrets " + set));
+        }
+
+        @Override
+        public LookupTable ofSql(String name, SqlQuery query) {
+            return InlineTable.listOf(name, List.of(query.toString()));
+        }
+
+        @Override
+        public LookupTable ofLdap(String name, LdapSearch search) {
+            if (search.filter().startsWith("(")) {
+                return InlineTable.listOf(name, List.of(search.toString()));
+            }
+            throw new IllegalArgumentException("'" + search.filter() + "' is no filter");
+        }
     }
 
     private static ListenAddresses.Answer resolve(String name) {
