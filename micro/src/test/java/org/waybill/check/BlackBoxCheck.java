@@ -61,14 +61,18 @@ public record BlackBoxCheck(URI http, int smtpPort, Path home) {
         }
     }
 
-    /** Has what a server may be tempted to change: octets beyond ASCII, dots at the beginning of lines, blanks at the end. */
+    /**
+     * A complete mail, with what a server may be tempted to change: octets beyond ASCII, dots at the beginning of lines,
+     * blanks at the end.
+     */
     private static String mail(String mark) {
         StringBuilder octets = new StringBuilder();
         for (char octet = 0x80; octet <= 0xff; octet++) {
             octets.append(octet);
         }
         return "From: sender@example.org\r\nTo: demo@localhost\r\nSubject: " + mark
-                + "\r\nBcc: kept@example.org\r\n\r\n" + ".\r\n..two dots\r\n" + octets + "\r\nblanks  \t\r\n\r\n";
+                + "\r\nDate: Thu, 1 Jan 2026 00:00:00 +0000\r\nMessage-ID: <" + mark + "@example.org>\r\n\r\n"
+                + ".\r\n..two dots\r\n" + octets + "\r\nblanks  \t\r\n\r\n";
     }
 
     private void send(String mail) throws IOException {
