@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
+import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.SocketPolicy;
@@ -179,7 +180,8 @@ class AcceptRecipientTest {
                 Map.of(),
                 1,
                 Duration.ofDays(4),
-                1_000_000);
+                1_000_000,
+                MdaLimits.DEFAULT);
     }
 
     private static ActionDefinition action(String name, ExpansionPolicy expansion, Action delivery) {

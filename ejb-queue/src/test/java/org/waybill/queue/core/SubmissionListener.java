@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.auth.Submission;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Listener;
@@ -45,7 +46,8 @@ final class SubmissionListener {
                 Map.of(),
                 1,
                 Duration.ofDays(4),
-                1);
+                1,
+                MdaLimits.DEFAULT);
     }
 
     /** A client under TLS. */

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One format specifier: what stands between <code>%{</code> and <code>}</code>, such as {@code rcpt.user},
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
  */
 record FormatSpecifier(String name, int first, int last, List<Modifier> modifiers) {
 
-    /** What may be asked for. */
+    /** What may be asked for everywhere. */
     static final Set<String> NAMES = Set.of(
             "user.username",
             "rcpt",
@@ -31,13 +33,26 @@ record FormatSpecifier(String name, int first, int last, List<Modifier> modifier
             "dest.domain",
             "sender",
             "sender.user",
-            "sender.domain");
+            "sender.domain",
+            "mbox.from");
+
+    /** The user's home: a path may begin with it, a command may have it anywhere. */
+    static final String HOME = "user.directory";
+
+    /** The command that a wrapper stands around. */
+    static final String COMMAND = "mda";
 
     private static final Pattern SYNTAX = Pattern.compile(
             "(?<name>[a-z.]+)(?:\\[(?<first>-?[0-9]{1,4})(?<to>:(?<last>-?[0-9]{1,4})?)?])?(?::(?<modifiers>[a-z|]*))?");
 
     /** Characters that mean something to a shell. */
     private static final String UNSAFE = "!#$%&'*?`{|}~";
+
+    /**
+     * More of them, which the reference refuses in addresses and which can be there in a quoted local part: the command may
+     * hand its text to another shell.
+     */
+    private static final String UNSAFE_IN_COMMANDS = UNSAFE + "\"()<>;[]^\\/ ";
 
     /** What may be done to a value. */
     enum Modifier {
@@ -66,18 +81,19 @@ record FormatSpecifier(String name, int first, int last, List<Modifier> modifier
     /**
      * Reads what stands between the braces.
      *
+     * @param more names that may be asked for besides {@link #NAMES}
      * @throws IllegalArgumentException with a sentence that says what was expected
      */
-    static FormatSpecifier parse(String text) {
+    static FormatSpecifier parse(String text, Set<String> more) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("cannot read the format specifier '%{" + text
                     + "}': expected %{name[first:last]:modifier|modifier}");
         }
         String name = matcher.group("name");
-        if (!NAMES.contains(name)) {
+        if (!NAMES.contains(name) && !more.contains(name)) {
             throw new IllegalArgumentException("unknown format specifier '%{" + name + "}': expected one of "
-                    + String.join(", ", NAMES.stream().sorted().toList()));
+                    + Stream.concat(NAMES.stream(), more.stream()).sorted().collect(Collectors.joining(", ")));
         }
         int first = matcher.group("first") == null ? 0 : Integer.parseInt(matcher.group("first"));
         return new FormatSpecifier(name, first, last(matcher, first), modifiers(matcher));
@@ -101,8 +117,17 @@ record FormatSpecifier(String name, int first, int last, List<Modifier> modifier
         return modifiers;
     }
 
-    /** The value with everything done to it; it holds no separator and no control character. */
-    String expand(Function<String, String> values) {
+    /** The value as a part of one name in a path: it holds no separator and no control character. */
+    String expandInPath(Function<String, String> values) {
+        return range(replaced(modified(values), "/\\", UNSAFE));
+    }
+
+    /** The value as a parameter of a command; it holds no control character. A home is the administrator's word. */
+    String expandInCommand(Function<String, String> values) {
+        return range(replaced(modified(values), "", name.equals(HOME) ? "" : UNSAFE_IN_COMMANDS));
+    }
+
+    private String modified(Function<String, String> values) {
         String value = values.apply(name);
         for (Modifier modifier : modifiers) {
             value = switch (modifier) {
@@ -112,7 +137,7 @@ record FormatSpecifier(String name, int first, int last, List<Modifier> modifier
                 case RAW -> value;
             };
         }
-        return range(sanitized(value));
+        return value;
     }
 
     /** Counted in whole characters: half of one would be no name for a file. */
@@ -130,12 +155,14 @@ record FormatSpecifier(String name, int first, int last, List<Modifier> modifier
         return plus < 0 ? value : user.substring(0, plus) + (at < 0 ? "" : value.substring(at));
     }
 
-    private String sanitized(String value) {
+    /** Control characters are always replaced. */
+    private String replaced(String value, String always, String unlessRaw) {
         boolean raw = modifiers.contains(Modifier.RAW);
         StringBuilder safe = new StringBuilder(value.length());
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            boolean harmful = c == '/' || c == '\\' || Character.isISOControl(c) || (!raw && UNSAFE.indexOf(c) >= 0);
+            boolean harmful =
+                    Character.isISOControl(c) || always.indexOf(c) >= 0 || (!raw && unlessRaw.indexOf(c) >= 0);
             safe.append(harmful ? ':' : c);
         }
         return safe.toString();

@@ -2,6 +2,7 @@ package org.waybill.queue.core.action;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +15,25 @@ public final class PathTemplate {
 
     private static final int MAX_LENGTH = 1024;
 
+    private static final List<String> HOMES = List.of("~/", "%{" + FormatSpecifier.HOME + "}/");
+
     /** Literal text, or a specifier. */
     private record Part(String literal, @Nullable FormatSpecifier specifier) {}
 
     private final String text;
+    private final boolean atHome;
     private final List<List<Part>> components;
 
-    private PathTemplate(String text, List<List<Part>> components) {
+    private PathTemplate(String text, boolean atHome, List<List<Part>> components) {
         this.text = text;
+        this.atHome = atHome;
         this.components = List.copyOf(components);
     }
 
     /**
      * Reads a template: components between {@code /}, of literal text and specifiers; {@code %%} is a percent sign. It
-     * must begin with a literal component, and no component may be {@code ..}.
+     * must begin with a literal component, or at the user's home with {@code ~/} or <code>%{user.directory}/</code>, and no
+     * component may be {@code ..}.
      *
      * @throws IllegalArgumentException with a sentence that says what was expected
      */
@@ -38,7 +44,12 @@ public final class PathTemplate {
         }
         List<List<Part>> components = new ArrayList<>();
         List<Part> component = new ArrayList<>();
-        int i = 0;
+        int home = HOMES.stream()
+                .filter(text::startsWith)
+                .mapToInt(String::length)
+                .findFirst()
+                .orElse(0);
+        int i = home;
         while (i < text.length()) {
             char c = text.charAt(i);
             if (c == '/') {
@@ -54,8 +65,10 @@ public final class PathTemplate {
             }
         }
         components.add(checked(component, text));
-        checkBeginning(components, text);
-        return new PathTemplate(text, components);
+        if (home == 0) {
+            checkBeginning(components, text);
+        }
+        return new PathTemplate(text, home > 0, components);
     }
 
     private static int literalEnd(String text, int begin) {
@@ -77,7 +90,7 @@ public final class PathTemplate {
                     "expected a format specifier such as %{rcpt.user}, or %% for a percent sign," + " at '"
                             + text.substring(at) + "'");
         }
-        component.add(new Part("", FormatSpecifier.parse(text.substring(at + 2, end))));
+        component.add(new Part("", FormatSpecifier.parse(text.substring(at + 2, end), Set.of())));
         return end + 1;
     }
 
@@ -97,12 +110,36 @@ public final class PathTemplate {
         }
     }
 
+    /** Whether the path lies below the user's home. */
+    public boolean atHome() {
+        return atHome;
+    }
+
     /**
-     * The path for one recipient.
+     * The part that no value changes: the directories before the first one with a specifier. It is the administrator's
+     * word, and empty if that is the user's home.
+     */
+    public String fixedPart() {
+        if (atHome) {
+            return "";
+        }
+        List<List<Part>> fixed = components.stream()
+                .takeWhile(component -> component.stream().allMatch(part -> part.specifier() == null))
+                .toList();
+        String path = joined(fixed, name -> "");
+        return path.isEmpty() && text.startsWith("/") ? "/" : path;
+    }
+
+    /**
+     * The path for one recipient; below the user's home if {@link #atHome}.
      *
      * @param values the value of a name such as {@code rcpt.user}, empty where there is none (the null sender)
      */
     public String expand(Function<String, String> values) {
+        return joined(components, values);
+    }
+
+    private static String joined(List<List<Part>> components, Function<String, String> values) {
         StringBuilder path = new StringBuilder();
         String separator = "";
         for (List<Part> component : components) {
@@ -122,7 +159,7 @@ public final class PathTemplate {
                 continue;
             }
             hasValue = true;
-            String value = specifier.expand(values);
+            String value = specifier.expandInPath(values);
             // a value may not hide the file, nor be the first half of a step up
             name.append(name.isEmpty() && value.startsWith(".") ? ":" + value.substring(1) : value);
         }

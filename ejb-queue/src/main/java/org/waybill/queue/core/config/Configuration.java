@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.srs.SenderRewriting;
@@ -31,6 +32,7 @@ import org.waybill.smtp.listener.SessionLimits;
  * @param maxMessageSize the largest mail in octets
  * @param queueTtl how long envelopes live whose action says nothing else, or is unknown
  * @param queueDepth how many envelopes the queue takes before no more mail is accepted
+ * @param mdaLimits how many commands run at a time
  */
 public record Configuration(
         long revision,
@@ -45,7 +47,8 @@ public record Configuration(
         Map<String, LookupTable> tables,
         long maxMessageSize,
         Duration queueTtl,
-        long queueDepth)
+        long queueDepth,
+        MdaLimits mdaLimits)
         implements ActionBook {
 
     public Configuration {

@@ -151,8 +151,6 @@ final class Grammar {
 
     private static final Row USER = option("user", Shape.NAME);
 
-    private static final Row WRAPPER = option("wrapper", Shape.NAME);
-
     private static final Row HOST = option("host", Shape.RELAY_URLS);
 
     /** The options of an action by its method. */
@@ -160,11 +158,11 @@ final class Grammar {
             "mbox",
             local("mbox"),
             "maildir",
-            local("maildir", option("junk", Shape.FLAG), USER, WRAPPER),
+            local("maildir", option("junk", Shape.FLAG), USER),
             "mda",
-            local("mda", USER, WRAPPER),
+            local("mda", USER, option("wrapper", Shape.NAME)),
             "lmtp",
-            local("lmtp", option("rcpt-to", Shape.FLAG), USER, WRAPPER),
+            local("lmtp", option("rcpt-to", Shape.FLAG), USER),
             "expand-only",
             local("expand-only"),
             "forward-only",
@@ -239,7 +237,10 @@ final class Grammar {
                     "srs",
                     List.of(option("key", Shape.SECRET), option("key backup", Shape.SECRET), option("ttl", Shape.DAYS)),
                     Set.of()),
-            new OptionTable("mda", List.of(option("wrapper", Shape.NAMED_COMMAND)), Set.of("limit")));
+            new OptionTable(
+                    "mda",
+                    List.of(option("wrapper", Shape.NAMED_COMMAND), option("limit", Shape.MDA_LIMITS)),
+                    Set.of()));
 
     /** All keywords behind the name of an action. */
     static final Set<String> ACTION_WORDS =
@@ -262,10 +263,11 @@ final class Grammar {
     }
 
     private static OptionTable local(String method, Row... rows) {
+        // only a command can have another one around it
         return new OptionTable(
                 "action … " + method,
                 Stream.concat(Stream.of(rows), LOCAL_ACTION.stream()).toList(),
-                Set.of());
+                method.equals("mda") ? Set.of() : Set.of("wrapper"));
     }
 
     private static List<Row> with(Row... rows) {

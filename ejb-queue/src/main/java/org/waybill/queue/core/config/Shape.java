@@ -3,6 +3,7 @@ package org.waybill.queue.core.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.waybill.queue.core.action.CommandTemplate;
 import org.waybill.queue.core.action.PathTemplate;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.config.Operand.Listing;
@@ -16,6 +17,10 @@ interface Shape {
 
     /** The longest command of an action, in characters. */
     int MAX_COMMAND = 2048;
+
+    /** Those of {@code mda limit}; the last three are about the reference's processes, and nothing depends on them here. */
+    List<String> MDA_LIMIT_NAMES =
+            List.of("max-session", "max-session-per-user", "task-hiwat", "task-lowat", "task-release");
 
     /** Reads the operands; an error is reported by the cursor. */
     List<Operand> read(Cursor cursor);
@@ -66,7 +71,9 @@ interface Shape {
     /** A name and a command. */
     Shape NAMED_COMMAND = cursor -> List.of(
             cursor.checked("a name", false, Shape::checkName),
-            cursor.checked("a command in quotes", true, Shape::checkCommand));
+            cursor.checked("a command in quotes", true, Shape::checkWrapper));
+    /** Names and numbers. */
+    Shape MDA_LIMITS = Shape::mdaLimits;
     /** {@code host:port} or the path of a Unix socket. */
     Shape LMTP_TARGET = cursor -> List.of(cursor.checked("host:port or the path of a socket", true, Shape::checkLmtp));
     /** Nothing, or the path of a maildir. */
@@ -248,7 +255,33 @@ interface Shape {
         }
     }
 
+    private static List<Operand> mdaLimits(Cursor cursor) {
+        List<Operand> limits = new ArrayList<>();
+        do {
+            limits.add(cursor.checked("a limit", false, Shape::checkMdaLimit));
+            limits.add(cursor.checked("a number", false, Quantity::count));
+        } while (!cursor.atEnd());
+        return limits;
+    }
+
+    private static void checkMdaLimit(String name) {
+        if (!MDA_LIMIT_NAMES.contains(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no limit of mda: expected one of " + String.join(", ", MDA_LIMIT_NAMES));
+        }
+    }
+
     private static void checkCommand(String command) {
+        checkLength(command);
+        CommandTemplate.parse(command);
+    }
+
+    private static void checkWrapper(String command) {
+        checkLength(command);
+        CommandTemplate.parseWrapper(command);
+    }
+
+    private static void checkLength(String command) {
         if (command.isBlank()
                 || command.length() > MAX_COMMAND
                 || command.chars().anyMatch(Character::isISOControl)) {

@@ -90,7 +90,7 @@ class PathTemplateTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "m/%{nosuch}|unknown format specifier '%{nosuch}': expected one of dest, dest.domain, dest.user, rcpt,"
+                "m/%{nosuch}|unknown format specifier '%{nosuch}': expected one of dest, dest.domain, dest.user, mbox.from, rcpt,"
                         + " rcpt.domain, rcpt.user, sender, sender.domain, sender.user, user.username",
                 "m/%{rcpt:loud}|unknown modifier 'loud' in a format specifier: expected lowercase, uppercase, strip or raw",
                 "m/%{rcpt[a]}|cannot read the format specifier '%{rcpt[a]}': expected %{name[first:last]:modifier|modifier}",
@@ -107,6 +107,36 @@ class PathTemplateTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> PathTemplate.parse(template), template);
         assertEquals(line.substring(bar + 1), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // template, at home, fixed part
+        "~/Maildir,                       true,  ''",
+        "%{user.directory}/Maildir,       true,  ''",
+        "~/%{rcpt.domain},                true,  ''",
+        "mail/all,                        false, mail/all",
+        "mail/%{user.username}/in,        false, mail",
+        "mail-%{user.username}/in,        false, ''",
+        "/%%/x/y%{user.username},         false, /%/x",
+        "/mail%{user.username},           false, /",
+        "~alice/mail,                     false, ~alice/mail"
+    })
+    void knowsWhatIsTheAdministratorsWord(String template, boolean atHome, String fixed) {
+        PathTemplate path = PathTemplate.parse(template);
+        assertEquals(atHome, path.atHome());
+        assertEquals(fixed, path.fixedPart());
+    }
+
+    @Test
+    void expandsBelowTheHome() {
+        assertEquals("Mail/alice", expand("~/Mail/%{user.username}"));
+        assertEquals("Mail", expand("%{user.directory}/Mail"));
+    }
+
+    @Test
+    void hasAHomeAtTheBeginOnly() {
+        assertThrows(IllegalArgumentException.class, () -> PathTemplate.parse("m/%{user.directory}"));
     }
 
     @Test

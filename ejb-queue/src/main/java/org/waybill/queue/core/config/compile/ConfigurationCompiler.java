@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Listener;
+import org.waybill.queue.core.config.Operand;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Parsed;
 import org.waybill.queue.core.config.Parser;
@@ -102,7 +106,24 @@ public final class ConfigurationCompiler {
                 tables.named(),
                 maxMessageSize,
                 queueTtl,
-                only(scope, queue, "max-depth", value(Quantity::count), DEFAULT_QUEUE_DEPTH));
+                only(scope, queue, "max-depth", value(Quantity::count), DEFAULT_QUEUE_DEPTH),
+                mdaLimits(scope));
+    }
+
+    /** A limit that is given again replaces the earlier one, as in the reference. */
+    private static MdaLimits mdaLimits(Scope scope) {
+        Map<String, Integer> given = new HashMap<>();
+        scope.settings("mda").filter(option -> option.phrase().equals("limit")).forEach(option -> {
+            List<Operand> words = option.operands();
+            for (int i = 0; i + 1 < words.size(); i += 2) {
+                given.put(
+                        ((Operand.Word) words.get(i)).value(),
+                        Quantity.count(((Operand.Word) words.get(i + 1)).value()));
+            }
+        });
+        return new MdaLimits(
+                given.getOrDefault("max-session", MdaLimits.DEFAULT.sessions()),
+                given.getOrDefault("max-session-per-user", MdaLimits.DEFAULT.sessionsPerUser()));
     }
 
     /** BINARYMIME is offered only if every action can carry it: which one a rule chooses is known after MAIL FROM. */
