@@ -8,10 +8,10 @@ import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 
 /** What an answer of the other side means for the recipients it is about: the first row that fits decides. */
-final class SmtpFailure {
+public final class SmtpFailure {
 
     /** Where in the transaction an answer came. */
-    enum Phase {
+    public enum Phase {
         MAIL,
         RCPT,
         /** To DATA itself: only 354 lets us go on, so a 2xx here delivers nothing. */
@@ -52,7 +52,7 @@ final class SmtpFailure {
      * @param code the reply's code, anything below 200 for a broken connection
      * @param text the reply as it came, lines ended by LF
      */
-    static Outcome outcome(String target, Phase phase, int code, String text) {
+    public static Outcome outcome(String target, Phase phase, int code, String text) {
         String line = code < 200 ? connectionLost("no valid reply: " + text) : line(text);
         Answer answer = new Answer(phase, code, line);
         for (Row row : TABLE) {
@@ -68,12 +68,12 @@ final class SmtpFailure {
     }
 
     /** The reply of a connection that broke. */
-    static String connectionLost(String reason) {
+    public static String connectionLost(String reason) {
         return ReplyText.oneLine("451 4.4.2 Connection lost: " + reason);
     }
 
     /** What went wrong at the bottom of an exception. */
-    static String reason(Exception e) {
+    public static String reason(Exception e) {
         Throwable bottom = e;
         Throwable next = next(e);
         for (int depth = 0; depth < 8 && next != null; depth++) {
@@ -89,7 +89,7 @@ final class SmtpFailure {
     }
 
     /** {@code 550-a LF 550 b} becomes {@code 550 a / b}. */
-    static String line(String reply) {
+    public static String line(String reply) {
         StringBuilder line = new StringBuilder();
         for (String part : reply.split("\n", -1)) {
             if (line.isEmpty()) {

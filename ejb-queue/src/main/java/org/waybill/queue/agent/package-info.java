@@ -1,8 +1,7 @@
 /**
  * The agents: what carries out an action. In reading order: {@link org.waybill.queue.agent.Agents} chooses,
  * {@link org.waybill.queue.agent.HoldAgent} and {@link org.waybill.queue.agent.DiscardAgent} are the simplest,
- * {@link org.waybill.queue.agent.MaildirAgent} writes files in a directory that
- * {@link org.waybill.queue.agent.MaildirDirectory} has checked. {@link org.waybill.queue.agent.RelayAgent} finds its
+ * {@link org.waybill.queue.agent.local.LocalAgent} delivers to users of this server. {@link org.waybill.queue.agent.RelayAgent} finds its
  * {@link org.waybill.queue.agent.NextHops} by {@link org.waybill.queue.agent.MxHosts} (which asks
  * {@link org.waybill.queue.agent.NameServers}), connects a {@link org.waybill.queue.agent.RelaySocket} through a {@link org.waybill.queue.agent.Dialer} as the URL and
  * {@link org.waybill.queue.agent.TlsDemand} say, and speaks SMTP in a {@link org.waybill.queue.agent.SmtpTransaction}:

@@ -22,12 +22,18 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.Agents;
 import org.waybill.queue.agent.Dialer;
-import org.waybill.queue.agent.MaildirAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayTimeouts;
 import org.waybill.queue.agent.ReverseNames;
+import org.waybill.queue.agent.local.BySwitch;
+import org.waybill.queue.agent.local.LocalAgent;
+import org.waybill.queue.agent.local.LocalPatience;
+import org.waybill.queue.agent.local.LocalPlaces;
+import org.waybill.queue.agent.local.ServerOnly;
+import org.waybill.queue.agent.local.ServerUser;
+import org.waybill.queue.agent.local.SwitchUser;
 import org.waybill.queue.auth.LimitedHashes;
 import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.console.QueueConsole;
@@ -57,6 +63,7 @@ import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.core.submit.HeaderCompletion;
 import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.host.InterfaceAddresses;
+import org.waybill.queue.host.SystemUsers;
 import org.waybill.queue.jpa.AdminUsers;
 import org.waybill.queue.jpa.JpaMailQueue;
 import org.waybill.queue.jpa.QueueOrders;
@@ -283,11 +290,29 @@ public class CoreWiring {
 
     @Produces
     @Singleton
-    Agents agents(Settings settings, NameServers names, Clock clock, RandomGenerator random)
+    LocalAgent localAgent(Settings settings, Clock clock) throws IOException {
+        ServerUser server = ServerUser.ofProcess();
+        SwitchUser switching = settings.usersSwitch().isEmpty()
+                ? new ServerOnly(server)
+                : new BySwitch(settings.usersSwitch(), server);
+        return new LocalAgent(
+                new LocalPlaces(settings.home(), settings.mailSpool(), settings.hostname()),
+                new SystemUsers(),
+                server,
+                switching,
+                () -> active.get().mdaLimits(),
+                Dialer.TCP,
+                clock,
+                LocalPatience.STANDARD);
+    }
+
+    @Produces
+    @Singleton
+    Agents agents(Settings settings, LocalAgent local, NameServers names, Clock clock, RandomGenerator random)
             throws NoSuchAlgorithmException {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
         return new Agents(
-                new MaildirAgent(settings.home(), settings.hostname()),
+                local,
                 new RelayAgent(
                         hosts,
                         settings.hostname(),

@@ -25,6 +25,8 @@ import java.util.function.UnaryOperator;
  * @param adminPassword of the console's user {@code admin}, empty for a random one at first start
  * @param viewerPassword of the console's user {@code viewer}, empty for none
  * @param node this node's number, 0 to 511
+ * @param mailSpool the directory of the system's mailboxes
+ * @param usersSwitch the words before a command that make it another user's, empty if the server never is anybody else
  */
 public record Settings(
         Path home,
@@ -36,7 +38,9 @@ public record Settings(
         List<HostPort> dns,
         String adminPassword,
         String viewerPassword,
-        int node) {
+        int node,
+        Path mailSpool,
+        String usersSwitch) {
 
     private static final String HOST_NAME =
             "(?=.{1,255}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}))*";
@@ -94,7 +98,9 @@ public record Settings(
                 dns(environment),
                 password("WAYBILL_ADMIN_PASSWORD", environment),
                 password("WAYBILL_VIEWER_PASSWORD", environment),
-                number("WAYBILL_NODE", environment, 0, 0, 511));
+                number("WAYBILL_NODE", environment, 0, 0, 511),
+                path("WAYBILL_MAIL_SPOOL", environment, Path.of("/var/mail")),
+                usersSwitch(environment));
     }
 
     /** The node in the ids of mail that comes in. */
@@ -195,6 +201,15 @@ public record Settings(
         String text = environment.apply(name);
         if (!text.isEmpty() && text.length() < 8) {
             throw new SettingsException(name + ": a password has at least 8 characters");
+        }
+        return text;
+    }
+
+    private static String usersSwitch(UnaryOperator<String> environment) throws SettingsException {
+        String text = environment.apply("WAYBILL_USERS_SWITCH").strip();
+        if (!text.isEmpty() && !text.contains("{uid}") && !text.contains("{user}")) {
+            throw new SettingsException("WAYBILL_USERS_SWITCH: expected a command with {uid} or {user}, such as"
+                    + " sudo -n -u #{uid} --, not '" + text + "'");
         }
         return text;
     }

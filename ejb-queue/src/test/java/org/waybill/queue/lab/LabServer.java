@@ -22,11 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.Agents;
-import org.waybill.queue.agent.MaildirAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayTimeouts;
 import org.waybill.queue.agent.ReverseNames;
+import org.waybill.queue.agent.local.LocalAgent;
+import org.waybill.queue.agent.local.LocalPatience;
+import org.waybill.queue.agent.local.LocalPlaces;
 import org.waybill.queue.auth.LimitedHashes;
 import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.core.AcceptMail;
@@ -174,7 +176,15 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     private Agents agents(LabNetwork network) throws NoSuchAlgorithmException {
         MxHosts hosts = new MxHosts(network.names(), HOSTNAME, SMTP_PORT, new Random(1));
         return new Agents(
-                new MaildirAgent(files.data(), HOSTNAME),
+                new LocalAgent(
+                        new LocalPlaces(files.data(), files.mailSpool(), HOSTNAME),
+                        new LabUsers(files),
+                        LabSwitch.server(),
+                        new LabSwitch(),
+                        () -> active().mdaLimits(),
+                        network,
+                        clock,
+                        LocalPatience.STANDARD),
                 new RelayAgent(
                         hosts,
                         HOSTNAME,

@@ -47,7 +47,8 @@ class SettingsTest {
                 "WAYBILL_DNS", "127.0.0.1:5353, 192.0.2.1",
                 "WAYBILL_ADMIN_PASSWORD", "correct horse",
                 "WAYBILL_VIEWER_PASSWORD", "battery staple",
-                "WAYBILL_NODE", "7"));
+                "WAYBILL_NODE", "7",
+                "WAYBILL_MAIL_SPOOL", "/srv/spool"));
         assertEquals(
                 new Settings(
                         directory,
@@ -59,8 +60,17 @@ class SettingsTest {
                         List.of(new Settings.HostPort("127.0.0.1", 5353), new Settings.HostPort("192.0.2.1", 53)),
                         "correct horse",
                         "battery staple",
-                        7),
+                        7,
+                        Path.of("/srv/spool"),
+                        ""),
                 settings);
+    }
+
+    @Test
+    void knowsHowToBecomeOthersOnlyWhenItIsTold() throws SettingsException {
+        assertEquals("", settings(Map.of()).usersSwitch());
+        String sudo = "sudo -n -u #{uid} --";
+        assertEquals(sudo, settings(Map.of("WAYBILL_USERS_SWITCH", sudo)).usersSwitch());
     }
 
     @ParameterizedTest
@@ -76,6 +86,7 @@ class SettingsTest {
         "WAYBILL_DNS, ';'",
         "WAYBILL_ADMIN_PASSWORD, short",
         "WAYBILL_NODE, 512",
+        "WAYBILL_USERS_SWITCH, sudo -n -u alice",
         "WAYBILL_HOME, /dev/null"
     })
     void aBadSettingIsNamedInOneLine(String name, String value) {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
-import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.action.RelayHosts;
 import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
@@ -189,14 +188,6 @@ class ConfigurationCompilerTest {
                         "",
                         "move it above line 3 or take it out"))),
                 compilation);
-    }
-
-    @Test
-    void readsHowManyCommandsMayRun() {
-        String limits = "mda limit max-session 5 task-hiwat 9\nmda limit max-session 6\n";
-        Compilation.Compiled compiled = assertInstanceOf(
-                Compilation.Compiled.class, Laboratory.empty().compile(LISTENER + limits + ACTION + RULE));
-        assertEquals(new MdaLimits(6, 7), compiled.configuration().mdaLimits());
     }
 
     private static Action.Local local(String text) {

@@ -1,11 +1,10 @@
-package org.waybill.queue.agent;
+package org.waybill.queue.agent.local;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,24 +12,22 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * A maildir that exists, lies where its template may lead, and has its three directories.
+ * A maildir that exists, lies where its place may lead, and has its three directories.
  *
+ * @param root what no link leads out of
  * @param path the maildir
  */
-record MaildirDirectory(Path path) {
+record MaildirDirectory(Path root, Path path) {
 
     /**
-     * Opens the maildir of an expanded template and makes what is missing, for the owner only.
+     * Opens a maildir and makes what is missing, for the owner only.
      *
-     * @param base what a relative path lies below
-     * @param template the action's text, whose directories before the first specifier are the administrator's word:
-     *     whatever follows came from the network and must stay below them, through symbolic links too
-     * @param expanded the template with its values
+     * @param place where it is
      * @throws IOException if it leads elsewhere or cannot be made; the message says why
      */
-    static MaildirDirectory open(Path base, String template, String expanded) throws IOException {
-        Path root = fixedPart(base, template);
-        Path maildir = resolve(base, expanded);
+    static MaildirDirectory open(MaildirPlace place) throws IOException {
+        Path root = place.root();
+        Path maildir = place.path();
         if (!maildir.startsWith(root)) {
             throw new IOException(maildir + " lies outside of " + root);
         }
@@ -40,28 +37,24 @@ record MaildirDirectory(Path path) {
         for (Path name : root.relativize(maildir)) {
             real = below(realRoot, real, name);
         }
+        return complete(realRoot, real);
+    }
+
+    /** A folder in it, made if need be. */
+    MaildirDirectory folder(String name) throws IOException {
+        return complete(root, below(root, path, Path.of(name)));
+    }
+
+    /** Whether it has such a folder. */
+    boolean hasFolder(String name) {
+        return Files.isDirectory(path.resolve(name));
+    }
+
+    private static MaildirDirectory complete(Path root, Path maildir) throws IOException {
         for (String part : new String[] {"tmp", "new", "cur"}) {
-            below(real, real, Path.of(part));
+            below(maildir, maildir, Path.of(part));
         }
-        return new MaildirDirectory(real);
-    }
-
-    /** The directories before the first component with a specifier; all of them without one. */
-    private static Path fixedPart(Path base, String template) throws IOException {
-        int specifier = template.indexOf('%');
-        if (specifier < 0) {
-            return resolve(base, template);
-        }
-        int end = template.lastIndexOf('/', specifier);
-        return resolve(base, end == 0 ? "/" : template.substring(0, Math.max(end, 0)));
-    }
-
-    private static Path resolve(Path base, String path) throws IOException {
-        try {
-            return base.toAbsolutePath().resolve(path).normalize();
-        } catch (InvalidPathException e) {
-            throw new IOException("not a path: " + e.getReason());
-        }
+        return new MaildirDirectory(root, maildir);
     }
 
     /** One step down to a directory that is made if need be; a link is followed only if it stays below the root. */

@@ -1,4 +1,4 @@
-package org.waybill.queue.agent;
+package org.waybill.queue.agent.local;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.waybill.queue.agent.Dialer;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.LocalMethod;
+import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.ActionName;
@@ -35,18 +38,30 @@ import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.RcptParameters;
 import org.waybill.smtp.ReversePath;
 
-class MaildirAgentTest {
+class MaildirDeliveryTest {
 
     private static final String PER_USER = "mail/%{rcpt.domain}/%{user.username}";
 
     private final Path directory;
     private final Path home;
-    private MaildirAgent agent;
+    private LocalAgent agent;
 
-    MaildirAgentTest(@TempDir Path directory) throws IOException {
+    MaildirDeliveryTest(@TempDir Path directory) throws IOException {
         this.directory = directory;
         home = Files.createDirectory(directory.resolve("home"));
-        agent = new MaildirAgent(home, "mx.waybill.test");
+        agent = agent("mx.waybill.test");
+    }
+
+    private LocalAgent agent(String hostname) {
+        return new LocalAgent(
+                new LocalPlaces(home, directory.resolve("spool"), hostname),
+                new Everybody(),
+                LocalRig.SERVER,
+                new ServerOnly(LocalRig.SERVER),
+                () -> MdaLimits.DEFAULT,
+                Dialer.TCP,
+                Clock.systemUTC(),
+                LocalPatience.STANDARD);
     }
 
     private Outcome deliver(String template, Envelope envelope, String text) {
@@ -83,7 +98,8 @@ class MaildirAgentTest {
     @Test
     void writesOneFileIntoNew() throws IOException {
         Outcome outcome = deliver(PER_USER, bob());
-        assertEquals(new Outcome.Delivered("maildir mail/example.org/bob", "250 2.0.0 Delivered"), outcome);
+        assertEquals(
+                new Outcome.Delivered("maildir " + home + "/mail/example.org/bob", "250 2.0.0 Delivered"), outcome);
         Path maildir = home.resolve("mail/example.org/bob");
         Path file = maildir.resolve("new/1772366400.0123456789abcdef-1.mx.waybill.test");
         assertEquals(List.of(file), files(home));
@@ -171,8 +187,7 @@ class MaildirAgentTest {
         assertInstanceOf(Outcome.Delivered.class, deliver(PER_USER, bob(), looped));
         looped = "Delivered-To: carol@example.org\r\nDelivered-To:\r\n\tBOB@example.ORG\r\n\r\n";
         assertEquals(
-                new Outcome.Failed(
-                        "maildir mail/%{user.username}", "554 5.4.6 Mail loop: delivered to <bob@example.org> before"),
+                new Outcome.Failed("maildir", "554 5.4.6 Loop detected: delivered to <bob@example.org> before"),
                 deliver("mail/%{user.username}", bob(), looped));
         assertEquals(1, files(home).size());
     }
@@ -279,7 +294,7 @@ class MaildirAgentTest {
     @Test
     void defersWhenTheDiskSaysNo() throws IOException {
         // a name that no file system takes, for root neither
-        agent = new MaildirAgent(home, "x".repeat(300));
+        agent = agent("x".repeat(300));
         Outcome outcome = deliver("mail/%{user.username}", bob());
         assertInstanceOf(Outcome.Deferred.class, outcome);
         assertEquals(List.of(), files(home));
@@ -296,7 +311,7 @@ class MaildirAgentTest {
 
     @Test
     void namesFilesWithoutSlashAndColon() throws IOException {
-        agent = new MaildirAgent(home, "a/b:c");
+        agent = agent("a/b:c");
         deliver(PER_USER, bob());
         assertTrue(files(home).get(0).getFileName().toString().endsWith(".a-b-c"));
     }

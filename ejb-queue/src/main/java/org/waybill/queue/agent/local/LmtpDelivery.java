@@ -1,0 +1,165 @@
+package org.waybill.queue.agent.local;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.waybill.queue.agent.Dialer;
+import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.agent.SmtpFailure;
+import org.waybill.queue.agent.SmtpFailure.Phase;
+import org.waybill.queue.core.action.LocalMethod;
+import org.waybill.queue.core.deliver.BodyScan;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.envelope.Envelope;
+
+/**
+ * Hands a mail to an LMTP server (RFC 2033), one recipient at a time. That server is the end of the way: what it takes is
+ * delivered, and its sender is told so here where that was asked for.
+ */
+final class LmtpDelivery {
+
+    private static final Pattern DOT_ATOM = Pattern.compile("[^\\x00-\\x20\"(),:;<>@\\[\\\\\\]\\x7f]+");
+
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private final String hostname;
+    private final Dialer dialer;
+    private final RelayTimeouts timeouts;
+
+    LmtpDelivery(String hostname, Dialer dialer, RelayTimeouts timeouts) {
+        this.hostname = hostname;
+        this.dialer = dialer;
+        this.timeouts = timeouts;
+    }
+
+    Outcome deliver(LocalMethod.Lmtp method, LocalDelivery delivery) {
+        String target = "lmtp " + method.target();
+        BodyScan scan;
+        try {
+            scan = BodyScan.of(delivery.job().body());
+        } catch (IOException e) {
+            return new Outcome.Deferred(target, "451 4.3.0 Cannot read the content: " + Reasons.of(e));
+        }
+        if (!scan.clean()) {
+            return new Outcome.Failed(target, "554 5.6.0 The content holds a bare CR, a bare LF or a NUL");
+        }
+        try (LmtpConnection connection =
+                LmtpConnection.open(method.target(), dialer, timeouts.connect(), timeouts.whole())) {
+            return transact(new Dialogue(target, connection, timeouts), method, delivery, scan);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Outcome.Deferred(target, SmtpFailure.connectionLost(SmtpFailure.reason(e)));
+        }
+    }
+
+    private Outcome transact(Dialogue dialogue, LocalMethod.Lmtp method, LocalDelivery delivery, BodyScan scan)
+            throws IOException {
+        LmtpConnection.Reply greeting = dialogue.connection().hear(timeouts.read());
+        if (greeting.code() / 100 != 2) {
+            return dialogue.unusable(greeting);
+        }
+        LmtpConnection.Reply extensions = dialogue.say("LHLO " + hostname);
+        if (extensions.code() / 100 != 2) {
+            return dialogue.unusable(extensions);
+        }
+        Outcome outcome = mail(dialogue, extensions, method, delivery, scan);
+        dialogue.goodbye();
+        return outcome;
+    }
+
+    private Outcome mail(
+            Dialogue dialogue,
+            LmtpConnection.Reply extensions,
+            LocalMethod.Lmtp method,
+            LocalDelivery delivery,
+            BodyScan scan)
+            throws IOException {
+        Envelope envelope = delivery.envelope();
+        String recipient = method.rcptTo()
+                ? envelope.destination().toString()
+                : mailbox(delivery.recipient().name());
+        StringBuilder mail = new StringBuilder("MAIL FROM:<" + envelope.sender() + ">");
+        if (scan.eightBit() && offers(extensions, "8BITMIME")) {
+            mail.append(" BODY=8BITMIME");
+        }
+        boolean utf8 = scan.eightBitHeader() || !ascii(mail.toString()) || !ascii(recipient);
+        if (utf8 && offers(extensions, "SMTPUTF8")) {
+            mail.append(" SMTPUTF8");
+        }
+        Outcome outcome = dialogue.outcome(Phase.MAIL, dialogue.say(mail.toString()));
+        if (outcome instanceof Outcome.Delivered) {
+            outcome = dialogue.outcome(Phase.RCPT, dialogue.say("RCPT TO:<" + recipient + ">"));
+        }
+        return outcome instanceof Outcome.Delivered ? content(dialogue, delivery) : outcome;
+    }
+
+    private Outcome content(Dialogue dialogue, LocalDelivery delivery) throws IOException {
+        LmtpConnection.Reply data = dialogue.say("DATA");
+        if (data.code() != 354) {
+            return dialogue.outcome(Phase.DATA, data);
+        }
+        dialogue.connection()
+                .send(
+                        out -> {
+                            out.write(delivery.message().trace("\r\n"));
+                            try (InputStream body = delivery.job().body().open()) {
+                                body.transferTo(out);
+                            }
+                        },
+                        timeouts.read());
+        // one recipient, so one reply
+        return dialogue.outcome(Phase.CONTENT, dialogue.connection().hear(timeouts.afterDot()));
+    }
+
+    private static boolean offers(LmtpConnection.Reply lhlo, String extension) {
+        return lhlo.lines().stream()
+                .skip(1)
+                .filter(line -> line.length() > 4)
+                .map(line -> line.substring(4).toUpperCase(Locale.ROOT))
+                .anyMatch(line -> line.equals(extension) || line.startsWith(extension + " "));
+    }
+
+    private static boolean ascii(String text) {
+        return StandardCharsets.US_ASCII.newEncoder().canEncode(text);
+    }
+
+    /** A name of a user as RCPT TO may have it. */
+    private static String mailbox(String user) {
+        if (user.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("a user's name holds a control character");
+        }
+        return DOT_ATOM.matcher(user).matches()
+                ? user
+                : "\"" + user.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    /** What is said on a connection, and what the answers mean. */
+    private record Dialogue(String target, LmtpConnection connection, RelayTimeouts timeouts) {
+
+        LmtpConnection.Reply say(String line) throws IOException {
+            return connection.say(line, timeouts.read());
+        }
+
+        Outcome outcome(Phase phase, LmtpConnection.Reply reply) {
+            return SmtpFailure.outcome(target, phase, reply.code(), reply.text());
+        }
+
+        /** Before a mail is spoken of, a refusal is no fault of its. */
+        Outcome unusable(LmtpConnection.Reply reply) {
+            return new Outcome.Deferred(
+                    target,
+                    ReplyText.oneLine("451 4.4.1 Refused by " + target + ": " + SmtpFailure.line(reply.text())));
+        }
+
+        void goodbye() {
+            try {
+                connection.say("QUIT", GOODBYE);
+            } catch (IOException goneAlready) {
+                // nothing depends on it any more
+            }
+        }
+    }
+}
