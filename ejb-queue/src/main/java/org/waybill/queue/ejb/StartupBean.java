@@ -43,7 +43,7 @@ public class StartupBean {
             QueueSchema.migrate(database);
             accounts.prepare(settings);
             configuration.activate(settings);
-            queue.freeLeasesOf(CoreWiring.leaseOwner(settings));
+            queue.freeLeasesOf(DeliveryWiring.leaseOwner(settings));
             startup.finish();
         } catch (SettingsException e) {
             startup.fail(String.valueOf(e.getMessage()));

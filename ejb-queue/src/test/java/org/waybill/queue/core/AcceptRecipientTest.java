@@ -181,7 +181,8 @@ class AcceptRecipientTest {
                 1,
                 Duration.ofDays(4),
                 1_000_000,
-                MdaLimits.DEFAULT);
+                MdaLimits.DEFAULT,
+                512);
     }
 
     private static ActionDefinition action(String name, ExpansionPolicy expansion, Action delivery) {

@@ -47,7 +47,8 @@ final class SubmissionListener {
                 1,
                 Duration.ofDays(4),
                 1,
-                MdaLimits.DEFAULT);
+                MdaLimits.DEFAULT,
+                512);
     }
 
     /** A client under TLS. */

@@ -89,8 +89,6 @@ final class LabServer implements AutoCloseable, DeliveryLog {
 
     private static final int SMTP_PORT = 25;
 
-    private static final int OPEN_ORDERS = 512;
-
     private final LabFiles files;
     private final LabClock clock;
     private final InMemoryMailQueue queue = new InMemoryMailQueue();
@@ -140,7 +138,8 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new Settlements(bounces, LabServer::middle, this),
                 clock,
                 LabServer::middle);
-        this.dispatcher = new Dispatcher(queue, this::active, orders::addAll, clock, "lab", 1, OPEN_ORDERS);
+        this.dispatcher =
+                new Dispatcher(queue, this::active, orders::addAll, clock, "lab", 1, () -> active().inflight());
         this.workers = new Workers(
                 dispatcher,
                 queue,

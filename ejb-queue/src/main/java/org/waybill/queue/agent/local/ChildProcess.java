@@ -24,7 +24,7 @@ final class ChildProcess {
     /** For the rest of the output, once the command has ended: what it left in the background may keep the pipe open. */
     private static final Duration TAIL = Duration.ofSeconds(1);
 
-    private static final int MAX_OUTPUT = 1024;
+    private static final int MAX_OUTPUT = 8 * 1024;
 
     private static final int SIGNAL = 128;
 
@@ -34,11 +34,17 @@ final class ChildProcess {
      * What came of it.
      *
      * @param status its exit status, above 128 if a signal ended it
-     * @param lastLine of its output, may be empty
+     * @param output its end, as far as it is kept
      * @param readAll whether it took all of the mail
      * @param timedOut whether it was killed for its time
      */
-    record End(int status, String lastLine, boolean readAll, boolean timedOut) {
+    record End(int status, String output, boolean readAll, boolean timedOut) {
+
+        /** The last line of its output, may be empty. */
+        String lastLine() {
+            String text = output.strip();
+            return text.substring(text.lastIndexOf('\n') + 1);
+        }
 
         /** Whether it ended itself. */
         boolean exited() {
@@ -90,7 +96,7 @@ final class ChildProcess {
             listener.join(TAIL.toMillis());
             feeder.throwTrouble();
             int status = process.exitValue();
-            return new End(status, listener.lastLine(), feeder.done(), timedOut && status >= SIGNAL);
+            return new End(status, listener.output(), feeder.done(), timedOut && status >= SIGNAL);
         } finally {
             kill(process);
         }
@@ -223,9 +229,8 @@ final class ChildProcess {
             length = old + count;
         }
 
-        synchronized String lastLine() {
-            String text = new String(last, 0, length, StandardCharsets.UTF_8).strip();
-            return text.substring(text.lastIndexOf('\n') + 1);
+        synchronized String output() {
+            return new String(last, 0, length, StandardCharsets.UTF_8);
         }
     }
 }

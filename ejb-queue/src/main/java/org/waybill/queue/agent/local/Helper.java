@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.users.User;
 
 /**
@@ -50,7 +51,7 @@ final class Helper {
             String verb,
             String... words) {
         try {
-            List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "waybill-local", verb));
+            List<String> command = words(verb);
             command.add(Long.toString(LocalMessage.length(mail)));
             command.addAll(List.of(words));
             ChildProcess.End end = run(user, way, command, mail);
@@ -63,6 +64,42 @@ final class Helper {
             Thread.currentThread().interrupt();
             return new Outcome.Deferred(target, "451 4.3.2 The server is stopping");
         }
+    }
+
+    /** Reads the user's .forward file as the user. */
+    UserFiles.Forward forward(User user, SwitchUser.Way.Through way) {
+        try {
+            ChildProcess.End end = run(user, way, words("forward", user.home()), nothing -> {});
+            return end.status() == 0
+                    ? answer(end.output())
+                    : new UserFiles.Forward.Unavailable(".forward of '" + user.name() + "': " + trouble(end));
+        } catch (IOException e) {
+            return new UserFiles.Forward.Unavailable(".forward of '" + user.name() + "': " + Reasons.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new UserFiles.Forward.Unavailable("the server is stopping");
+        }
+    }
+
+    /** A word, what it is about, and behind {@code lines} the file. */
+    private static UserFiles.Forward answer(String output) {
+        int end = output.indexOf('\n');
+        String first = end < 0 ? output : output.substring(0, end);
+        String about = first.substring(Math.min(first.length(), first.indexOf(' ') + 1));
+        return switch (first.split(" ", 2)[0]) {
+            case "none" -> new UserFiles.Forward.None();
+            case "lines" ->
+                new UserFiles.Forward.Lines(output.substring(end + 1).lines().toList());
+            case "insecure" -> new UserFiles.Forward.Insecure(about);
+            case "later" -> new UserFiles.Forward.Unavailable(about);
+            default -> new UserFiles.Forward.Unavailable("waybill-local answered '" + ReplyText.oneLine(first) + "'");
+        };
+    }
+
+    private List<String> words(String... verbAndWords) {
+        List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "waybill-local"));
+        command.addAll(List.of(verbAndWords));
+        return command;
     }
 
     private ChildProcess.End run(User user, SwitchUser.Way.Through way, List<String> command, LocalMessage.Writer mail)

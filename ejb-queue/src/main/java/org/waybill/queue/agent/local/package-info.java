@@ -14,7 +14,8 @@
  * {@link org.waybill.queue.agent.local.LmtpDelivery} with {@link org.waybill.queue.agent.local.LmtpConnection} and
  * {@link org.waybill.queue.agent.local.DotStuffing}. Other processes are started as a
  * {@link org.waybill.queue.agent.local.CommandLine} and run as a {@link org.waybill.queue.agent.local.ChildProcess};
- * {@link org.waybill.queue.agent.local.Helper} is the script that touches files as their users.
+ * {@link org.waybill.queue.agent.local.Helper} is the script that touches files as their users, also for
+ * {@link org.waybill.queue.agent.local.SwitchedFiles}, which is asked at RCPT TO.
  */
 @NullMarked
 package org.waybill.queue.agent.local;

@@ -33,6 +33,7 @@ import org.waybill.smtp.listener.SessionLimits;
  * @param queueTtl how long envelopes live whose action says nothing else, or is unknown
  * @param queueDepth how many envelopes the queue takes before no more mail is accepted
  * @param mdaLimits how many commands run at a time
+ * @param inflight how many orders of delivery are open at a time; one carries a message's envelopes for one next hop
  */
 public record Configuration(
         long revision,
@@ -48,7 +49,8 @@ public record Configuration(
         long maxMessageSize,
         Duration queueTtl,
         long queueDepth,
-        MdaLimits mdaLimits)
+        MdaLimits mdaLimits,
+        int inflight)
         implements ActionBook {
 
     public Configuration {

@@ -17,7 +17,7 @@ import org.waybill.queue.core.config.OptionTable.Row;
 final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
-    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("mta", "scheduler", "proc", "admd");
+    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("mta", "proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -224,8 +224,7 @@ final class Grammar {
                     "smtp",
                     List.of(
                             option("max-message-size", Shape.SIZE),
-                            option("limit max-mails", Shape.COUNT),
-                            option("limit max-rcpt", Shape.COUNT),
+                            option("limit", Limits.SMTP),
                             option("sub-addr-delim", Shape.DELIMITER)),
                     Set.of("ciphers")),
             new OptionTable(
@@ -238,9 +237,8 @@ final class Grammar {
                     List.of(option("key", Shape.SECRET), option("key backup", Shape.SECRET), option("ttl", Shape.DAYS)),
                     Set.of()),
             new OptionTable(
-                    "mda",
-                    List.of(option("wrapper", Shape.NAMED_COMMAND), option("limit", Shape.MDA_LIMITS)),
-                    Set.of()));
+                    "mda", List.of(option("wrapper", Shape.NAMED_COMMAND), option("limit", Limits.MDA)), Set.of()),
+            new OptionTable("scheduler", List.of(option("limit", Limits.SCHEDULER)), Set.of()));
 
     /** All keywords behind the name of an action. */
     static final Set<String> ACTION_WORDS =

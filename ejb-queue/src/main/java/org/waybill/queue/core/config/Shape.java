@@ -18,10 +18,6 @@ interface Shape {
     /** The longest command of an action, in characters. */
     int MAX_COMMAND = 2048;
 
-    /** Those of {@code mda limit}; the last three are about the reference's processes, and nothing depends on them here. */
-    List<String> MDA_LIMIT_NAMES =
-            List.of("max-session", "max-session-per-user", "task-hiwat", "task-lowat", "task-release");
-
     /** Reads the operands; an error is reported by the cursor. */
     List<Operand> read(Cursor cursor);
 
@@ -72,8 +68,6 @@ interface Shape {
     Shape NAMED_COMMAND = cursor -> List.of(
             cursor.checked("a name", false, Shape::checkName),
             cursor.checked("a command in quotes", true, Shape::checkWrapper));
-    /** Names and numbers. */
-    Shape MDA_LIMITS = Shape::mdaLimits;
     /** {@code host:port} or the path of a Unix socket. */
     Shape LMTP_TARGET = cursor -> List.of(cursor.checked("host:port or the path of a socket", true, Shape::checkLmtp));
     /** Nothing, or the path of a maildir. */
@@ -252,22 +246,6 @@ interface Shape {
     private static void checkSecret(String key) {
         if (key.isBlank()) {
             throw new IllegalArgumentException("a key is not empty");
-        }
-    }
-
-    private static List<Operand> mdaLimits(Cursor cursor) {
-        List<Operand> limits = new ArrayList<>();
-        do {
-            limits.add(cursor.checked("a limit", false, Shape::checkMdaLimit));
-            limits.add(cursor.checked("a number", false, Quantity::count));
-        } while (!cursor.atEnd());
-        return limits;
-    }
-
-    private static void checkMdaLimit(String name) {
-        if (!MDA_LIMIT_NAMES.contains(name)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is no limit of mda: expected one of " + String.join(", ", MDA_LIMIT_NAMES));
         }
     }
 

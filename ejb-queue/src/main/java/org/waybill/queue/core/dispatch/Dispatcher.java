@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.deliver.Route;
@@ -44,7 +45,7 @@ public final class Dispatcher {
     private final Consumer<List<DispatchMessage.Deliver>> workers;
     private final InstantSource clock;
     private final String owner;
-    private final int capacity;
+    private final IntSupplier capacity;
     private final AtomicLong tokens;
     private final InFlight inFlight = new InFlight();
     private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -54,7 +55,7 @@ public final class Dispatcher {
      * @param workers takes orders; may drop them: their leases end
      * @param owner the name of this node and process, for leases
      * @param firstToken where lease tokens start; must not repeat those of an earlier process
-     * @param capacity open orders at most
+     * @param capacity open orders at most, as configured now
      */
     public Dispatcher(
             MailQueue queue,
@@ -63,7 +64,7 @@ public final class Dispatcher {
             InstantSource clock,
             String owner,
             long firstToken,
-            int capacity) {
+            IntSupplier capacity) {
         this.queue = queue;
         this.actions = actions;
         this.workers = workers;
@@ -88,7 +89,7 @@ public final class Dispatcher {
 
     private void sweep() {
         int claimed = CLAIM;
-        while (claimed >= CLAIM && inFlight.size() < capacity) {
+        while (claimed >= CLAIM && inFlight.size() < capacity.getAsInt()) {
             Instant now = clock.instant();
             Lease lease = newLease(now);
             Parcels parcels = new Parcels();
@@ -161,7 +162,7 @@ public final class Dispatcher {
 
     /** A worker is through with an order, whatever came of it. */
     public void ended(DeliveryOrder order) {
-        if (inFlight.end(order) == capacity / 2) {
+        if (inFlight.end(order) == capacity.getAsInt() / 2) {
             dispatch();
         }
     }

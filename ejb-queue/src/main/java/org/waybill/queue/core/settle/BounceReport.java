@@ -159,7 +159,7 @@ final class BounceReport {
                 """;
             case DELIVERED ->
                 """
-                Your message was delivered to the recipients below.\r
+                Your message was successfully delivered to these recipients.\r
                 """;
             case RELAYED ->
                 """

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,8 +24,10 @@ import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Ending;
+import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.users.User;
 import org.waybill.queue.core.users.UserBase;
+import org.waybill.queue.host.HomeFiles;
 
 class SwitchUserTest {
 
@@ -206,5 +209,47 @@ class SwitchUserTest {
         assertEquals("as it was", Files.readString(secret));
         assertInstanceOf(Outcome.Deferred.class, rig.deliver(new Ending.MailFile(secret.toString(), false)));
         assertEquals("as it was", Files.readString(secret));
+    }
+
+    private UserFiles.Forward forward() {
+        User alice = new User("alice", new User.Account.Unix(LocalRig.ALICE, LocalRig.ALICE), rig.home.toString());
+        return new SwitchedFiles(rig.switching, Duration.ofSeconds(30), new HomeFiles()).forward(alice);
+    }
+
+    @Test
+    void readsAForwardFileInAHomeThatIsClosedToOthers() throws IOException {
+        becomeAlice();
+        assertEquals(new UserFiles.Forward.None(), forward());
+        Path file = Files.writeString(rig.home.resolve(".forward"), "bob\n\"|cat\"\n");
+        Files.setAttribute(file, "unix:uid", (int) LocalRig.ALICE);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(rig.home, PosixFilePermissions.fromString("rwx------"));
+        assertEquals(new UserFiles.Forward.Lines(List.of("bob", "\"|cat\"")), forward());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rw-rw----, 1, Insecure",
+        "rw----rw-, 1, Insecure",
+        "rw-------, 4096, Unavailable",
+        "rw-------, 4095, Lines"
+    })
+    void trustsAForwardFileAsTheServerItselfWould(String permissions, int size, String answer) throws IOException {
+        becomeAlice();
+        Path file = Files.writeString(rig.home.resolve(".forward"), "#".repeat(size));
+        Files.setAttribute(file, "unix:uid", (int) LocalRig.ALICE);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+        assertEquals(answer, forward().getClass().getSimpleName());
+    }
+
+    @Test
+    void waitsForAStickyHomeAndTrustsNoFileOfAnother() throws IOException {
+        becomeAlice();
+        Path file = Files.writeString(rig.home.resolve(".forward"), "bob\n");
+        Files.setAttribute(file, "unix:uid", (int) LocalRig.ALICE + 1);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertInstanceOf(UserFiles.Forward.Insecure.class, forward());
+        Files.setAttribute(rig.home, "unix:mode", 01755);
+        assertInstanceOf(UserFiles.Forward.Unavailable.class, forward());
     }
 }

@@ -30,7 +30,7 @@ class DispatcherTest {
     private Optional<Action> action = Optional.of(new Action.Discard());
 
     private Dispatcher dispatcher(int capacity) {
-        return new Dispatcher(queue, () -> new Book(action), this::take, () -> now, "node-0-1", 100, capacity);
+        return new Dispatcher(queue, () -> new Book(action), this::take, () -> now, "node-0-1", 100, () -> capacity);
     }
 
     private void take(List<DispatchMessage.Deliver> taken) {

@@ -199,7 +199,7 @@ class BounceReportTest {
                     451 4.2.0 Wait
                     It is kept until Tue, 6 Jan 2026 03:04:05 +0000.
 
-                Your message was delivered to the recipients below.
+                Your message was successfully delivered to these recipients.
 
                 <dan@example.org>
 

@@ -57,7 +57,7 @@ class GlobalReportTest {
 
                 This is the mail system at mx.waybill.test.
 
-                Your message was delivered to the recipients below.
+                Your message was successfully delivered to these recipients.
 
                 <größe@example.org>
 

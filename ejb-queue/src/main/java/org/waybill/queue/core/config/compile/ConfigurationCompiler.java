@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,7 +11,6 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Listener;
-import org.waybill.queue.core.config.Operand;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Parsed;
 import org.waybill.queue.core.config.Parser;
@@ -41,6 +39,9 @@ public final class ConfigurationCompiler {
 
     /** How many envelopes may be queued if the text says nothing. */
     static final int DEFAULT_QUEUE_DEPTH = 1_000_000;
+
+    /** How many orders of delivery are open at a time if the text says nothing. */
+    static final int DEFAULT_INFLIGHT = 512;
 
     private final Environment environment;
 
@@ -74,9 +75,11 @@ public final class ConfigurationCompiler {
         long maxMessageSize = only(scope, smtp, "max-message-size", value(Quantity::octets), DEFAULT_MAX_MESSAGE_SIZE);
         Duration queueTtl = only(scope, queue, "ttl", value(Quantity::duration), DEFAULT_QUEUE_TTL);
         SessionLimits usual = SessionLimits.defaults();
+        Map<String, Integer> smtpLimits = scope.limits("smtp");
         SessionLimits limits = usual.withMails(
-                only(scope, smtp, "limit max-mails", value(Quantity::count), usual.mailsPerSession()),
-                only(scope, smtp, "limit max-rcpt", value(Quantity::count), usual.recipients()));
+                smtpLimits.getOrDefault("max-mails", usual.mailsPerSession()),
+                smtpLimits.getOrDefault("max-rcpt", usual.recipients()));
+        Map<String, Integer> mdaLimits = scope.limits("mda");
         List<Option> bounce = scope.settings("bounce").toList();
         List<Duration> warnAfter =
                 only(scope, bounce, "warn-interval", ActionCompiler::delays, List.of(DEFAULT_WARN_INTERVAL));
@@ -107,23 +110,10 @@ public final class ConfigurationCompiler {
                 maxMessageSize,
                 queueTtl,
                 only(scope, queue, "max-depth", value(Quantity::count), DEFAULT_QUEUE_DEPTH),
-                mdaLimits(scope));
-    }
-
-    /** A limit that is given again replaces the earlier one, as in the reference. */
-    private static MdaLimits mdaLimits(Scope scope) {
-        Map<String, Integer> given = new HashMap<>();
-        scope.settings("mda").filter(option -> option.phrase().equals("limit")).forEach(option -> {
-            List<Operand> words = option.operands();
-            for (int i = 0; i + 1 < words.size(); i += 2) {
-                given.put(
-                        ((Operand.Word) words.get(i)).value(),
-                        Quantity.count(((Operand.Word) words.get(i + 1)).value()));
-            }
-        });
-        return new MdaLimits(
-                given.getOrDefault("max-session", MdaLimits.DEFAULT.sessions()),
-                given.getOrDefault("max-session-per-user", MdaLimits.DEFAULT.sessionsPerUser()));
+                new MdaLimits(
+                        mdaLimits.getOrDefault("max-session", MdaLimits.DEFAULT.sessions()),
+                        mdaLimits.getOrDefault("max-session-per-user", MdaLimits.DEFAULT.sessionsPerUser())),
+                scope.limits("scheduler").getOrDefault("max-inflight", DEFAULT_INFLIGHT));
     }
 
     /** BINARYMIME is offered only if every action can carry it: which one a rule chooses is known after MAIL FROM. */

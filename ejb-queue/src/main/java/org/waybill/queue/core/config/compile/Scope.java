@@ -1,13 +1,16 @@
 package org.waybill.queue.core.config.compile;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.waybill.queue.core.config.Directive;
 import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Place;
 import org.waybill.queue.core.config.Problems;
+import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.config.SettingDirective;
 import org.waybill.queue.core.config.Suggestion;
 
@@ -37,6 +40,21 @@ record Scope(List<Directive> directives, Environment environment, Problems probl
         return each(SettingDirective.class)
                 .filter(setting -> setting.keyword().equals(keyword))
                 .map(SettingDirective::option);
+    }
+
+    /** The limits of the statements with this keyword; one that is given again replaces the earlier one, as in the reference. */
+    Map<String, Integer> limits(String keyword) {
+        Map<String, Integer> limits = new HashMap<>();
+        settings(keyword).filter(option -> option.phrase().equals("limit")).forEach(option -> {
+            for (int i = 0; i + 1 < option.operands().size(); i += 2) {
+                limits.put(word(option, i), Quantity.count(word(option, i + 1)));
+            }
+        });
+        return limits;
+    }
+
+    private static String word(Option option, int index) {
+        return ((Word) option.operands().get(index)).value();
     }
 
     /** Whether a statement with this keyword could not be read, so that what it would have said is not known. */

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.core.action.MdaLimits;
+import org.waybill.queue.core.config.Configuration;
 
-class MdaLimitsTest {
+class LimitsTest {
 
     private static final String REST =
             """
@@ -27,5 +28,21 @@ class MdaLimitsTest {
         Compilation.Compiled compiled =
                 assertInstanceOf(Compilation.Compiled.class, Laboratory.empty().compile(REST + limits + "\n"));
         assertEquals(new MdaLimits(sessions, perUser), compiled.configuration().mdaLimits());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                      10000, 1000, 512",
+        "smtp limit max-mails 5 max-rcpt 10,      5,     10,   512",
+        "smtp limit max-rcpt 7,                   10000, 7,    512",
+        "scheduler limit max-inflight 9,          10000, 1000, 9"
+    })
+    void setsThoseOfSessionsAndOfTheScheduler(String limits, int mails, int recipients, int inflight) {
+        Configuration configuration = assertInstanceOf(
+                        Compilation.Compiled.class, Laboratory.empty().compile(REST + limits + "\n"))
+                .configuration();
+        assertEquals(mails, configuration.sessionLimits().mailsPerSession());
+        assertEquals(recipients, configuration.sessionLimits().recipients());
+        assertEquals(inflight, configuration.inflight());
     }
 }

@@ -1,0 +1,193 @@
+package org.waybill.queue.ejb;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.logging.Logger;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
+import org.waybill.queue.agent.Agents;
+import org.waybill.queue.agent.Dialer;
+import org.waybill.queue.agent.MxHosts;
+import org.waybill.queue.agent.NameServers;
+import org.waybill.queue.agent.RelayAgent;
+import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.agent.local.BySwitch;
+import org.waybill.queue.agent.local.LocalAgent;
+import org.waybill.queue.agent.local.LocalPatience;
+import org.waybill.queue.agent.local.LocalPlaces;
+import org.waybill.queue.agent.local.ServerOnly;
+import org.waybill.queue.agent.local.ServerUser;
+import org.waybill.queue.agent.local.SwitchUser;
+import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.core.AcceptRecipient;
+import org.waybill.queue.core.BouncesByRules;
+import org.waybill.queue.core.Counters;
+import org.waybill.queue.core.DeliverEnvelope;
+import org.waybill.queue.core.Housekeeping;
+import org.waybill.queue.core.deliver.Carrier;
+import org.waybill.queue.core.deliver.DeliveryLog;
+import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.core.dispatch.SettlementGroup;
+import org.waybill.queue.core.dispatch.Workers;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.MailQueue;
+import org.waybill.queue.core.envelope.MessageStore;
+import org.waybill.queue.core.settle.Bounces;
+import org.waybill.queue.core.settle.Settlements;
+import org.waybill.queue.host.SystemUsers;
+import org.waybill.queue.jpa.QueueOrders;
+import org.waybill.queue.settings.Settings;
+import org.waybill.smtp.MessageIds;
+import org.waybill.smtp.Peer;
+
+/** Builds the verb of mail that goes out, its agents and who drives them. */
+@ApplicationScoped
+public class DeliveryWiring {
+
+    private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
+
+    private static final int SMTP_PORT = 25;
+
+    @Resource
+    private ManagedScheduledExecutorService watchdog;
+
+    @Inject
+    private ActiveConfiguration active;
+
+    @Inject
+    private DispatchSender sender;
+
+    @Produces
+    @Singleton
+    ServerUser serverUser() throws IOException {
+        return ServerUser.ofProcess();
+    }
+
+    @Produces
+    @Singleton
+    SwitchUser switchUser(Settings settings, ServerUser server) {
+        return settings.usersSwitch().isEmpty() ? new ServerOnly(server) : new BySwitch(settings.usersSwitch(), server);
+    }
+
+    @Produces
+    @Singleton
+    LocalAgent localAgent(Settings settings, ServerUser server, SwitchUser switching, Clock clock) {
+        return new LocalAgent(
+                new LocalPlaces(settings.home(), settings.mailSpool(), settings.hostname()),
+                new SystemUsers(),
+                server,
+                switching,
+                () -> active.get().mdaLimits(),
+                Dialer.TCP,
+                clock,
+                LocalPatience.STANDARD);
+    }
+
+    @Produces
+    @Singleton
+    Agents agents(Settings settings, LocalAgent local, NameServers names, Clock clock, RandomGenerator random)
+            throws NoSuchAlgorithmException {
+        MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
+        return new Agents(
+                local,
+                new RelayAgent(
+                        hosts,
+                        settings.hostname(),
+                        SSLContext.getDefault(),
+                        Dialer.TCP,
+                        clock,
+                        RelayTimeouts.STANDARD,
+                        watchdog));
+    }
+
+    @Produces
+    @Singleton
+    DeliverEnvelope deliverEnvelope(
+            MessageStore store,
+            Agents agents,
+            AcceptRecipient acceptRecipient,
+            MessageIds ids,
+            Settings settings,
+            Clock clock,
+            RandomGenerator random) {
+        DeliveryLog log = new DeliveryTrouble(LOG);
+        Bounces bounces = new Bounces(
+                settings.hostname(), ids::next, store, new BouncesByRules(acceptRecipient::accept, Peer.local("")));
+        return new DeliverEnvelope(
+                active::get,
+                new Carrier(store, agents, log),
+                new Settlements(bounces, random::nextDouble, log),
+                clock,
+                random::nextDouble);
+    }
+
+    @Produces
+    @Singleton
+    SettlementGroup settlementGroup(MailQueue queue) {
+        return new SettlementGroup(queue);
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(MailQueue queue, Settings settings, Clock clock) {
+        Instant start = clock.instant();
+        return new Dispatcher(
+                queue,
+                active::get,
+                sender::deliver,
+                clock,
+                leaseOwner(settings) + start.toEpochMilli(),
+                // microseconds: later processes of this node begin above, and no node hands out a million leases a
+                // second
+                start.toEpochMilli() * 1000,
+                () -> active.get().inflight());
+    }
+
+    /** Leases of every process of this node begin with this. */
+    static String leaseOwner(Settings settings) {
+        return "node-" + settings.node() + "-";
+    }
+
+    @Produces
+    @Singleton
+    Workers workers(
+            Dispatcher dispatcher,
+            MailQueue queue,
+            DeliverEnvelope deliverEnvelope,
+            SettlementGroup settlements,
+            Counters counters) {
+        return new Workers(
+                dispatcher,
+                queue,
+                deliverEnvelope::deliver,
+                settlements,
+                sender::lookArrived,
+                new DeliveryJournal(counters));
+    }
+
+    @Produces
+    @Singleton
+    Housekeeping housekeeping(
+            MailQueue queue,
+            MessageStore store,
+            DeliverEnvelope deliverEnvelope,
+            SettlementGroup settlements,
+            Dispatcher dispatcher,
+            QueueOrders orders,
+            Clock clock) {
+        Housekeeping.HeldMail held = (envelopes, lease) -> orders.claimForBounce(
+                new QueueConsole.Selection.Ids(
+                        envelopes.stream().map(EnvelopeId::toString).toList()),
+                lease);
+        return new Housekeeping(
+                queue, store, deliverEnvelope, settlements, active::get, dispatcher::newLease, held, clock);
+    }
+}
