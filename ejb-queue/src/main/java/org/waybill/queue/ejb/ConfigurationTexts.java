@@ -5,10 +5,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import org.waybill.queue.console.ConfigurationConsole.Revision;
 import org.waybill.queue.core.config.Document;
 import org.waybill.queue.core.config.Parser;
+import org.waybill.queue.core.config.TableDirective;
 import org.waybill.queue.core.config.compile.Compilation;
 import org.waybill.queue.core.config.compile.ConfigurationCompiler;
 import org.waybill.queue.core.config.compile.Environment;
@@ -59,6 +64,17 @@ public class ConfigurationTexts {
             compiled.warnings().forEach(warning -> LOG.log(Level.WARNING, "{0}", warning));
         }
         return compilation;
+    }
+
+    /** The tables of kind {@code db:} that a revision names. */
+    Set<String> tablesOf(Optional<Revision> revision) {
+        return revision.stream()
+                .flatMap(known -> document(known.text()).allDirectives())
+                .filter(TableDirective.class::isInstance)
+                .map(directive -> ((TableDirective) directive).source())
+                .filter(TableDirective.RowsSource.class::isInstance)
+                .map(source -> ((TableDirective.RowsSource) source).address().value())
+                .collect(Collectors.toSet());
     }
 
     /** The syntax tree of a text that has been checked before. */

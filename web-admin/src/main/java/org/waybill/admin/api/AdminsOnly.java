@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 import java.util.Set;
 import org.waybill.queue.console.AdminAccounts;
 
-/** Whatever does not only read is for administrators, unless it says otherwise. */
+/** Whatever does not only read is for administrators, unless a method says otherwise. */
 @Provider
 public class AdminsOnly implements ContainerRequestFilter {
 
@@ -22,6 +22,11 @@ public class AdminsOnly implements ContainerRequestFilter {
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)
     @interface ViewersToo {}
+
+    /** Marks a method that a viewer may not call although it only reads. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    @interface NoViewers {}
 
     private final ResourceInfo resource;
 
@@ -33,7 +38,8 @@ public class AdminsOnly implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         boolean reads = READING.contains(request.getMethod())
                 || resource.getResourceMethod().isAnnotationPresent(ViewersToo.class);
-        if (!reads && !request.getSecurityContext().isUserInRole(AdminAccounts.ADMIN)) {
+        boolean hidden = resource.getResourceMethod().isAnnotationPresent(NoViewers.class);
+        if ((hidden || !reads) && !request.getSecurityContext().isUserInRole(AdminAccounts.ADMIN)) {
             request.abortWith(ApiError.answer(403, "this account may look, but not change anything"));
         }
     }

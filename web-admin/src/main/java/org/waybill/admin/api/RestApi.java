@@ -16,6 +16,8 @@ public class RestApi extends Application {
             MessagesResource.class,
             ActionsResource.class,
             ExplainResource.class,
+            TablesResource.class,
+            SecretsResource.class,
             HealthResource.class,
             OpenApiResource.class);
 

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.console.ExplainConsole;
 import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.console.TablesConsole;
 import org.waybill.queue.core.config.Problem;
 
 class OpenApiTest {
@@ -42,6 +43,12 @@ class OpenApiTest {
             Map.entry("PlannedDelivery", ExplainConsole.Delivery.class),
             Map.entry("Count", QueueResource.Count.class),
             Map.entry("Health", HealthResource.Health.class),
+            Map.entry("Table", TablesConsole.TableView.class),
+            Map.entry("Tables", TablesResource.Tables.class),
+            Map.entry("Entry", TablesConsole.EntryView.class),
+            Map.entry("EntryPage", TablesConsole.EntryPage.class),
+            Map.entry("Labels", SecretsResource.Labels.class),
+            Map.entry("Credentials", CredentialsBody.class),
             Map.entry("Error", ApiError.class));
 
     private final JsonObject document = Json.createReader(new StringReader(new OpenApiResource().document()))
@@ -114,7 +121,9 @@ class OpenApiTest {
     void whateverOnlyAdministratorsMaySaysSo() {
         methods()
                 .forEach(method -> assertEquals(
-                        !verb(method).equals("get") && !method.isAnnotationPresent(AdminsOnly.ViewersToo.class),
+                        method.isAnnotationPresent(AdminsOnly.NoViewers.class)
+                                || (!verb(method).equals("get")
+                                        && !method.isAnnotationPresent(AdminsOnly.ViewersToo.class)),
                         operation(method).getJsonObject("responses").containsKey("403"),
                         path(method)));
     }

@@ -81,12 +81,12 @@ final class DirectiveReaders {
     }
 
     private static Directive pki(Cursor cursor, Place place) {
-        Word name = cursor.checked("the name of a key pair", false, Shape::checkName);
+        Word name = cursor.checked("the name of a key pair", false, Names::check);
         return new PkiDirective(name, Grammar.PKI.read(cursor, new HashSet<>()), place);
     }
 
     private static Directive ca(Cursor cursor, Place place) {
-        Word name = cursor.checked("the name of an authority", false, Shape::checkName);
+        Word name = cursor.checked("the name of an authority", false, Names::check);
         return new CaDirective(name, Grammar.CA.read(cursor, new HashSet<>()), place);
     }
 }

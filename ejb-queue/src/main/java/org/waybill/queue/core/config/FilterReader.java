@@ -18,7 +18,7 @@ final class FilterReader {
     private FilterReader() {}
 
     static Directive read(Cursor cursor, Place place) {
-        Word name = cursor.checked("the name of a filter", true, Shape::checkName);
+        Word name = cursor.checked("the name of a filter", true, Names::check);
         Token kind = cursor.peek();
         if (kind.isWord("proc") || kind.isWord("proc-exec")) {
             cursor.fail(
@@ -48,7 +48,7 @@ final class FilterReader {
         if (filters.isMapping()) {
             cursor.problem(filters.place(), "a list is needed here, not a mapping", "values without '='", "");
         }
-        filters.keys().forEach(filter -> cursor.check(filter, Shape::checkName));
+        filters.keys().forEach(filter -> cursor.check(filter, Names::check));
         return filters;
     }
 

@@ -45,12 +45,12 @@ interface Shape {
 
     Shape DELIMITER = cursor -> List.of(cursor.checked("one character in quotes", true, Shape::checkDelimiter));
 
-    Shape NAME = cursor -> List.of(cursor.checked("a name", false, Shape::checkName));
+    Shape NAME = cursor -> List.of(cursor.checked("a name", false, Names::check));
     /** One name or more. */
     Shape NAMES = Shape::names;
 
     /** The name of an attribute in a directory. */
-    Shape ATTRIBUTE = cursor -> List.of(cursor.checked("an attribute", true, Shape::checkName));
+    Shape ATTRIBUTE = cursor -> List.of(cursor.checked("an attribute", true, Names::check));
     /** One attribute or more. */
     Shape ATTRIBUTES = Shape::attributes;
 
@@ -66,7 +66,7 @@ interface Shape {
     Shape COMMAND = cursor -> List.of(cursor.checked("a command in quotes", true, Shape::checkCommand));
     /** A name and a command. */
     Shape NAMED_COMMAND = cursor -> List.of(
-            cursor.checked("a name", false, Shape::checkName),
+            cursor.checked("a name", false, Names::check),
             cursor.checked("a command in quotes", true, Shape::checkWrapper));
     /** {@code host:port} or the path of a Unix socket. */
     Shape LMTP_TARGET = cursor -> List.of(cursor.checked("host:port or the path of a socket", true, Shape::checkLmtp));
@@ -77,7 +77,7 @@ interface Shape {
     /** As {@link #VALUES}, or {@code regex} and patterns in the same form. */
     Shape PATTERNS = cursor -> List.of(patterns(cursor, "a value, { values } or <table>", true, value -> {}));
     /** As {@link #PATTERNS}, of names. */
-    Shape TAGS = cursor -> List.of(patterns(cursor, "a tag, { tags } or <table>", false, Shape::checkName));
+    Shape TAGS = cursor -> List.of(patterns(cursor, "a tag, { tags } or <table>", false, Names::check));
     /** {@code 1.3} */
     Shape TLS_VERSION = cursor -> List.of(cursor.checked("a version of TLS", true, Shape::checkTlsVersion));
     /** {@code >10M}, in quotes or not. */
@@ -100,7 +100,7 @@ interface Shape {
             cursor.failHere("the name of a filter, or { names }");
             return List.of();
         }
-        return List.of(values(cursor, "the name of a filter, or { names }", Shape::checkName));
+        return List.of(values(cursor, "the name of a filter, or { names }", Names::check));
     }
 
     private static List<Operand> ifAny(Cursor cursor, String expected) {
@@ -135,7 +135,7 @@ interface Shape {
     private static List<Operand> names(Cursor cursor) {
         List<Operand> names = new ArrayList<>();
         do {
-            names.add(cursor.checked("a name", false, Shape::checkName));
+            names.add(cursor.checked("a name", false, Names::check));
         } while (cursor.atValue());
         return names;
     }
@@ -143,7 +143,7 @@ interface Shape {
     private static List<Operand> attributes(Cursor cursor) {
         List<Operand> attributes = new ArrayList<>();
         do {
-            attributes.add(cursor.checked("an attribute", true, Shape::checkName));
+            attributes.add(cursor.checked("an attribute", true, Names::check));
         } while (cursor.atValue());
         return attributes;
     }
@@ -214,13 +214,6 @@ interface Shape {
                     "expected a code and a text such as \"550 go away\", not '" + reply + "'");
         }
         checkReplyText(reply.substring(blank + 1));
-    }
-
-    static void checkName(String name) {
-        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new IllegalArgumentException(
-                    "a name has 1 to 64 letters, digits, '-', '_' or '.', not '" + name + "'");
-        }
     }
 
     private static void checkTlsVersion(String version) {

@@ -17,7 +17,7 @@ final class TableReader {
     private TableReader() {}
 
     static Directive read(Cursor cursor, Place place) {
-        Word name = cursor.checked("the name of a table", false, Shape::checkName);
+        Word name = cursor.checked("the name of a table", false, Names::check);
         return new TableDirective(name, cursor.peek().is(Kind.OPEN) ? cursor.listing() : elsewhere(cursor), place);
     }
 
@@ -47,7 +47,7 @@ final class TableReader {
     }
 
     private static Word named(Cursor cursor, Word name) {
-        cursor.check(name, Shape::checkName);
+        cursor.check(name, Names::check);
         return name;
     }
 

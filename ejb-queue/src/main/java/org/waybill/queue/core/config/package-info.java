@@ -10,7 +10,8 @@
  * {@link org.waybill.queue.core.config.Place}; {@link org.waybill.queue.core.config.Parser}, {@code Lexer},
  * {@code Token}, {@code Statement}, {@code Cursor}; the tables {@code DirectiveReaders} ({@code FilterReader}, {@code TableReader},
  * {@link org.waybill.queue.core.config.LdapUrl}), {@code Grammar},
- * {@code OptionTable}, {@code Shape}, {@code Limits}; {@link org.waybill.queue.core.config.Quantity},
+ * {@code OptionTable}, {@code Shape}, {@code Limits}, {@link org.waybill.queue.core.config.Names};
+ * {@link org.waybill.queue.core.config.Quantity},
  * {@link org.waybill.queue.core.config.Suggestion}; {@link org.waybill.queue.core.config.Formatter};
  * {@link org.waybill.queue.core.config.Problem}.
  */
