@@ -50,9 +50,6 @@ public class AcceptWiring {
     @Inject
     private ActiveConfiguration active;
 
-    @Inject
-    private DispatchSender sender;
-
     @Produces
     @Singleton
     AcceptRecipient acceptRecipient(Settings settings, SwitchUser switching, Clock clock) {

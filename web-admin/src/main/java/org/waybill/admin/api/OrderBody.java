@@ -46,7 +46,8 @@ record OrderBody(Selection selection, String reason) {
         if (!(value instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_IDS) {
             throw new BadRequest("\"ids\" must be a list of 1 to " + MOST_IDS + " envelope ids");
         }
-        List<String> ids = array.stream().map(id -> JsonFields.string("ids", id)).toList();
+        List<String> ids =
+                array.stream().map(id -> JsonFields.string("ids", id)).toList();
         JsonFields.require(ids.stream().noneMatch(String::isBlank), "an envelope id is not empty");
         return ids;
     }

@@ -39,8 +39,8 @@ public class ExplainView implements Serializable {
         answer = List.of();
         trouble = "";
         try {
-            answer = List.of(console.explain(
-                    new ExplainConsole.Question(client, helo, tls, user, tag, sender, recipient)));
+            answer = List.of(
+                    console.explain(new ExplainConsole.Question(client, helo, tls, user, tag, sender, recipient)));
         } catch (IllegalArgumentException e) {
             trouble = String.valueOf(e.getMessage());
         }

@@ -23,13 +23,15 @@ class ExplainBodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{}                                | \"recipient\" is needed",
-        "{\"recipient\": 1}                | \"recipient\" must be text",
-        "{\"recipient\": \"a\", \"tls\": 1} | \"tls\" must be true or false",
-        "{\"recipient\": \"a\", \"x\": 1}  | unknown key \"x\"",
-        "[]                                | the body must be a JSON object"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                | \"recipient\" is needed",
+                "{\"recipient\": 1}                | \"recipient\" must be text",
+                "{\"recipient\": \"a\", \"tls\": 1} | \"tls\" must be true or false",
+                "{\"recipient\": \"a\", \"x\": 1}  | unknown key \"x\"",
+                "[]                                | the body must be a JSON object"
+            })
     void refusesAnythingElse(String json, String message) {
         assertEquals(message, assertThrows(BadRequest.class, () -> parse(json)).getMessage());
     }
