@@ -24,7 +24,8 @@ import java.util.List;
  */
 final class ConsoleBrowserCheck implements AutoCloseable {
 
-    private static final List<String> PAGES = List.of("dashboard", "queue", "actions", "configuration", "history");
+    private static final List<String> PAGES =
+            List.of("dashboard", "queue", "actions", "configuration", "explain", "history");
 
     /** Posts what the form of the configuration would post if its absent button were pressed. */
     private static final String FORGED_SAVE =
@@ -96,7 +97,7 @@ final class ConsoleBrowserCheck implements AutoCloseable {
     void editsAPath(String path) {
         open("actions.xhtml");
         maildirRow().locator("text=Edit").click();
-        page.fill("id=action:path", path);
+        page.fill("id=action:argument", path);
         photograph("action-edited");
         page.click("id=action:save");
         page.waitForURL("**/actions.xhtml");
@@ -117,6 +118,22 @@ final class ConsoleBrowserCheck implements AutoCloseable {
     String activeText() {
         open("configuration.xhtml");
         return page.inputValue("id=configuration:text");
+    }
+
+    /** Asks about a recipient whom nobody takes: the answer and the rules that were tried are shown. */
+    void explains() {
+        open("explain.xhtml");
+        page.fill("id=explain:client", "not an address");
+        page.fill("id=explain:recipient", "nobody@elsewhere.invalid");
+        page.click("id=explain:ask");
+        page.locator(".wrong").first().waitFor();
+        photograph("explain-problem");
+        page.fill("id=explain:client", "192.0.2.1");
+        page.click("id=explain:ask");
+        page.locator(".figure").first().waitFor();
+        assertTrue(page.locator(".figure").first().textContent().startsWith("550 5.1.1"));
+        assertNotEquals(0, page.locator("text=does not match").count());
+        photograph("explain-answer");
     }
 
     void restores(long revision) {

@@ -56,6 +56,7 @@ class ConsoleBrowserIT {
             console.editsAPath("elsewhere/%{user.username}");
             assertEquals(first + 1, console.activeRevision());
             console.refusesAnInvalidText();
+            console.explains();
             console.restores(first);
             assertEquals(first + 2, console.activeRevision());
             assertEquals(text, console.activeText());

@@ -13,21 +13,24 @@ public final class ActionForms {
                 action.name().value(),
                 action.name().value(),
                 action.kind(),
-                action.path(),
+                action.argument(),
                 action.userbase(),
                 action.hosts(),
+                action.others(),
                 action.ttl(),
                 action.retry(),
                 action.description());
     }
 
+    /** @throws IllegalArgumentException if the further options cannot be read, with a sentence */
     public static ActionDirective directive(ActionForm form) {
         return ActionDirective.of(
                 form.name(),
                 form.kind(),
-                form.path(),
+                form.argument(),
                 form.userbase(),
                 form.hosts(),
+                form.others(),
                 form.ttl(),
                 form.retry(),
                 form.description());

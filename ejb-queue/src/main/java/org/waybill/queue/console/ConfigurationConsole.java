@@ -61,7 +61,7 @@ public interface ConfigurationConsole {
     /**
      * One action in the list.
      *
-     * @param kind maildir, relay, hold or discard
+     * @param kind the word of its method: mbox, maildir, relay, …
      * @param text its canonical line
      * @param rules how many rules choose it
      * @param envelopes how many queued envelopes name it; names that only envelopes know have no text and 0 rules
@@ -73,10 +73,11 @@ public interface ConfigurationConsole {
      *
      * @param originalName the name it has now, empty for a new one
      * @param name the name it shall have
-     * @param kind maildir, relay, hold or discard
-     * @param path maildir: the path with format specifiers
-     * @param userbase maildir: the table of users
+     * @param kind the word of its method: mbox, maildir, relay, …
+     * @param argument maildir: the path; mda: the command; lmtp: the target
+     * @param userbase local methods: the table of users; empty for the system's
      * @param hosts relay: URLs separated by commas or lines; empty for the domain's exchangers
+     * @param others options that have no field, as they are written in the text
      * @param ttl such as {@code 4d}, empty for the default
      * @param retry such as {@code 5m,15m,1h}, empty for the default
      * @param description for people
@@ -85,9 +86,10 @@ public interface ConfigurationConsole {
             String originalName,
             String name,
             String kind,
-            String path,
+            String argument,
             String userbase,
             String hosts,
+            String others,
             String ttl,
             String retry,
             String description) {}

@@ -107,7 +107,12 @@ public class ConfigurationConsoleBean implements ConfigurationConsole {
         if (!form.originalName().isEmpty() && !document.ownsAction(form.originalName())) {
             return refused("there is no action '" + form.originalName() + "' in the main text", "edit the text");
         }
-        Document edited = document.withAction(form.originalName(), ActionForms.directive(form));
+        Document edited;
+        try {
+            edited = document.withAction(form.originalName(), ActionForms.directive(form));
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()), "");
+        }
         String comment = form.originalName().isEmpty() ? "new action " + form.name() : "action " + form.originalName();
         return save(Formatter.format(edited), expectedActive, author, comment);
     }

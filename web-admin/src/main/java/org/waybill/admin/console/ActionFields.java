@@ -1,17 +1,21 @@
 package org.waybill.admin.console;
 
 import java.io.Serializable;
+import java.util.Set;
 import org.waybill.queue.console.ConfigurationConsole.ActionForm;
 
 /** The fields of an action's form. */
 public final class ActionFields implements Serializable {
 
+    private static final Set<String> LOCAL = Set.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only");
+
     private String originalName = "";
     private String name = "";
     private String kind = "maildir";
-    private String path = "";
+    private String argument = "";
     private String userbase = "";
     private String hosts = "";
+    private String others = "";
     private String ttl = "";
     private String retry = "";
     private String description = "";
@@ -21,9 +25,10 @@ public final class ActionFields implements Serializable {
         fields.originalName = form.originalName();
         fields.name = form.name();
         fields.kind = form.kind();
-        fields.path = form.path();
+        fields.argument = form.argument();
         fields.userbase = form.userbase();
         fields.hosts = form.hosts().replaceAll("\\s*,\\s*", "\n");
+        fields.others = form.others();
         fields.ttl = form.ttl();
         fields.retry = form.retry();
         fields.description = form.description();
@@ -32,18 +37,37 @@ public final class ActionFields implements Serializable {
 
     /** What was typed, without the fields that this kind does not have. */
     ActionForm toForm() {
-        boolean maildir = kind.equals("maildir");
-        boolean relay = kind.equals("relay");
         return new ActionForm(
                 originalName,
                 name.trim(),
                 kind,
-                maildir ? path.trim() : "",
-                maildir ? userbase.trim() : "",
-                relay ? hosts.trim() : "",
+                isArgued() ? argument.trim() : "",
+                isLocal() ? userbase.trim() : "",
+                kind.equals("relay") ? hosts.trim() : "",
+                others.trim(),
                 ttl.trim(),
                 retry.trim(),
                 description.trim());
+    }
+
+    /** Whether its recipients must be users of this server. */
+    public boolean isLocal() {
+        return LOCAL.contains(kind);
+    }
+
+    /** Whether its method takes a path, a command or a target. */
+    public boolean isArgued() {
+        return !getArgumentLabel().isEmpty();
+    }
+
+    /** What its method takes; empty for nothing. */
+    public String getArgumentLabel() {
+        return switch (kind) {
+            case "maildir" -> "Path";
+            case "mda" -> "Command";
+            case "lmtp" -> "Target";
+            default -> "";
+        };
     }
 
     public String getOriginalName() {
@@ -66,12 +90,20 @@ public final class ActionFields implements Serializable {
         this.kind = kind;
     }
 
-    public String getPath() {
-        return path;
+    public String getArgument() {
+        return argument;
     }
 
-    public void setPath(String path) {
-        this.path = path;
+    public void setArgument(String argument) {
+        this.argument = argument;
+    }
+
+    public String getOthers() {
+        return others;
+    }
+
+    public void setOthers(String others) {
+        this.others = others;
     }
 
     public String getUserbase() {

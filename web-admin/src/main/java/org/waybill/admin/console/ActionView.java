@@ -15,7 +15,8 @@ import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
 @ViewScoped
 public class ActionView implements Serializable {
 
-    private static final List<String> KINDS = List.of("maildir", "relay", "hold", "discard");
+    private static final List<String> KINDS =
+            List.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only", "relay", "hold", "discard");
 
     private ConfigurationConsole configuration;
     private Operator operator;

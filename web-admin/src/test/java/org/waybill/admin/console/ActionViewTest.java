@@ -18,7 +18,7 @@ import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
 class ActionViewTest {
 
     private static final ActionForm RELAY =
-            new ActionForm("out", "out", "relay", "", "", "smtp://a.example, tls://b.example:587", "5d", "", "");
+            new ActionForm("out", "out", "relay", "", "", "smtp://a.example, tls://b.example:587", "srs", "5d", "", "");
 
     private final FakeConfiguration configuration = new FakeConfiguration("text");
     private final FakeNotices notices = new FakeNotices();
@@ -53,10 +53,11 @@ class ActionViewTest {
     void fieldsOfAnotherKindAreNotSaved() {
         view.open("out");
         view.getFields().setKind("maildir");
-        view.getFields().setPath(" /srv/mail ");
+        view.getFields().setArgument(" /srv/mail ");
+        view.getFields().setOthers("junk");
         view.save();
         assertEquals(
-                List.of("save " + new ActionForm("out", "out", "maildir", "/srv/mail", "", "", "5d", "", "")),
+                List.of("save " + new ActionForm("out", "out", "maildir", "/srv/mail", "", "", "junk", "5d", "", "")),
                 configuration.orders);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.Sequence;
 import org.waybill.queue.core.config.Operand.TableName;
@@ -19,6 +20,11 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
 
     private static final Set<String> LOCAL = Set.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only");
 
+    private static final Set<String> WITH_ARGUMENT = Set.of("maildir", "mda", "lmtp");
+
+    /** Options with a field of their own. */
+    private static final Set<String> FIELDS = Set.of("userbase", "host", "ttl", "retry", "jitter", "description");
+
     private static final Pattern COMMA_OR_LINE = Pattern.compile("[,\\s]+");
 
     private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
@@ -28,33 +34,36 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
     }
 
     /**
-     * An action from the fields of a form, all as text; nothing is checked here, the saved text is.
+     * An action from the fields of a form, all as text; the values are not checked here, the saved text is.
      *
-     * @param kind maildir, relay, hold or discard
-     * @param path maildir only
-     * @param userbase maildir only: the name of a table
+     * @param kind the word of the method
+     * @param argument of maildir (may be empty), mda and lmtp
+     * @param userbase of local methods: the name of a table; may be empty
      * @param hosts relay only: URLs separated by commas or lines, or one table as {@code <name>}; may be empty
+     * @param others options that have no field, as they are written in the text; may be empty
      * @param ttl may be empty
      * @param retry delays separated by commas, and {@code jitter N%} behind them if wanted; may be empty
      * @param description may be empty
+     * @throws IllegalArgumentException if the other options cannot be read, with a sentence
      */
     public static ActionDirective of(
             String name,
             String kind,
-            String path,
+            String argument,
             String userbase,
             String hosts,
+            String others,
             String ttl,
             String retry,
             String description) {
-        boolean maildir = kind.equals("maildir");
         List<Option> options = new ArrayList<>();
-        if (maildir && !userbase.isBlank()) {
+        if (LOCAL.contains(kind) && !userbase.isBlank()) {
             options.add(Option.of("userbase", table(userbase)));
         }
         if (kind.equals("relay") && !hosts.isBlank()) {
             options.add(Option.of("host", hosts(hosts.strip())));
         }
+        options.addAll(read(kind, others));
         if (!ttl.isBlank()) {
             options.add(Option.of("ttl", Word.bare(ttl.strip())));
         }
@@ -62,12 +71,33 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
             options.addAll(retry(retry.strip()));
         }
         if (!description.isBlank()) {
-            options.add(Option.of(
-                    "description",
-                    Word.quoted(LINE_BREAKS.matcher(description.strip()).replaceAll(" "))));
+            options.add(Option.of("description", Word.quoted(oneLine(description))));
         }
-        Option method = maildir && !path.isBlank() ? Option.of(kind, Word.quoted(path.strip())) : Option.of(kind);
+        boolean argued = WITH_ARGUMENT.contains(kind) && !argument.isBlank();
+        Option method = argued ? Option.of(kind, Word.quoted(argument.strip())) : Option.of(kind);
         return new ActionDirective(Word.quoted(name.strip()), method, options, Place.NOWHERE);
+    }
+
+    private static String oneLine(String text) {
+        return LINE_BREAKS.matcher(text.strip()).replaceAll(" ");
+    }
+
+    /** Options of a method as they are written; a comment among them would take the rest with it. */
+    private static List<Option> read(String kind, String options) {
+        if (options.isBlank()) {
+            return List.of();
+        }
+        String method = kind.equals("mda") ? "mda \"x\"" : kind.equals("lmtp") ? "lmtp \"/x\"" : kind;
+        Parsed parsed = new Parser(Includes.none()).parse("", "action x " + method + " " + oneLine(options) + "\n");
+        List<Directive> directives = parsed.document().allDirectives().toList();
+        if (!parsed.problems().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "further options: " + parsed.problems().get(0).message());
+        }
+        if (directives.size() != 1 || !(directives.get(0) instanceof ActionDirective action)) {
+            throw new IllegalArgumentException("further options: options of one action are expected");
+        }
+        return action.options();
     }
 
     private static TableName table(String text) {
@@ -117,8 +147,8 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         return LOCAL.contains(kind());
     }
 
-    /** The path of a maildir; empty if none is given. */
-    public String path() {
+    /** The path of a maildir, the command of mda, the target of lmtp; empty if none is given. */
+    public String argument() {
         return method.value();
     }
 
@@ -146,6 +176,14 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
                 })
                 .reduce((left, right) -> left + ", " + right)
                 .orElse("");
+    }
+
+    /** The options that have no field of their own in a form, as they are written. */
+    public String others() {
+        return options.stream()
+                .filter(option -> !FIELDS.contains(option.phrase()))
+                .map(Formatter::format)
+                .collect(Collectors.joining(" "));
     }
 
     /** How long its envelopes may wait, as written; empty if nothing is said. */

@@ -29,7 +29,7 @@ class DocumentTest {
     }
 
     private static ActionDirective relay(String name, String hosts) {
-        return ActionDirective.of(name, "relay", "", "", hosts, "", "", "");
+        return ActionDirective.of(name, "relay", "", "", hosts, "", "", "", "");
     }
 
     @Test
@@ -91,6 +91,12 @@ class DocumentTest {
                 "action \"a\" maildir \"mail/%{user.username}\" userbase <users> ttl 5d",
                 "action \"a\" maildir",
                 "action \"a\" hold",
+                "action \"a\" mbox alias <mx> warn-interval 1h, 2h",
+                "action \"a\" maildir \"~/x\" userbase <users> virtual { \"x\" = \"y\" } user vmail junk",
+                "action \"a\" mda \"cat '%{rcpt}'\" user vmail",
+                "action \"a\" lmtp \"localhost:24\" rcpt-to",
+                "action \"a\" forward-only alias <mx>",
+                "action \"a\" relay srs",
                 "action \"a\" discard description \"x\""
             })
     void givesAFormItsFieldsAndTakesThemBack(String text) {
@@ -99,9 +105,10 @@ class DocumentTest {
         ActionDirective again = ActionDirective.of(
                 action.name().value(),
                 action.kind(),
-                action.path(),
+                action.argument(),
                 action.userbase(),
                 action.hosts(),
+                action.others(),
                 action.ttl(),
                 action.retry(),
                 action.description());
@@ -120,14 +127,26 @@ class DocumentTest {
     void foldsTheLinesOfADescription() {
         assertEquals(
                 "action \"a\" hold description \"one two\"",
-                Formatter.format(ActionDirective.of("a", "hold", "", "", "", "", "", "one \r\n two\n")));
+                Formatter.format(ActionDirective.of("a", "hold", "", "", "", "", "", "", "one \r\n two\n")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1d description x", "1d\nmatch reject", "1d # x", "\"\nmatch reject\n#\"", "$x", "{ a }"})
     void cannotBeMadeToSaySomethingElseByAForm(String ttl) {
-        ActionDirective action = ActionDirective.of("a", "hold", "", "", "", ttl, "", "");
+        ActionDirective action = ActionDirective.of("a", "hold", "", "", "", "", ttl, "", "");
         assertFalse(
                 new Parser(Includes.none()).parse("", Formatter.format(action)).isValid());
+    }
+
+    @Test
+    void takesNothingButOptionsForFurtherOptions() {
+        assertEquals("junk", others("maildir", " junk\n").others());
+        for (String others : List.of("wrapper", "alias <t>\nmatch from any reject", "junk", "\"", "alias")) {
+            assertThrows(IllegalArgumentException.class, () -> others("mbox", others), others);
+        }
+    }
+
+    private static ActionDirective others(String kind, String others) {
+        return ActionDirective.of("a", kind, "", "", "", others, "", "", "");
     }
 }
