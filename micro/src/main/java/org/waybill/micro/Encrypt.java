@@ -1,12 +1,10 @@
 package org.waybill.micro;
 
 import java.io.Console;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -49,15 +47,10 @@ final class Encrypt {
 
     private static Encrypt load(String method) throws StartupException {
         try {
-            File here = new File(Encrypt.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            Class<?> type = PackedClasses.of(here, LIBRARIES).loadClass(MAKER);
+            Class<?> type = PackedClasses.ofThisFile(LIBRARIES).loadClass(MAKER);
             return new Encrypt(type.getConstructor().newInstance(), type.getMethod(method, String.class));
-        } catch (IOException | URISyntaxException | ReflectiveOperationException e) {
-            throw new StartupException("this file is not complete: " + e, e);
+        } catch (ReflectiveOperationException e) {
+            throw PackedClasses.incomplete(e);
         }
     }
 
@@ -91,7 +84,7 @@ final class Encrypt {
         } catch (InvocationTargetException e) {
             throw new StartupException(String.valueOf(e.getTargetException().getMessage()), e);
         } catch (IllegalAccessException e) {
-            throw new StartupException("this file is not complete: " + e, e);
+            throw PackedClasses.incomplete(e);
         }
     }
 }

@@ -16,7 +16,8 @@ import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 
 /**
- * Starts Waybill by {@code java -jar waybill.jar}, or carries out a command ({@link Encrypt}). The terminal gets either the application's report that it is ready
+ * Starts Waybill by {@code java -jar waybill.jar}, or carries out a command ({@link Encrypt}, {@link ConvertConfig}). The
+ * terminal gets either the application's report that it is ready
  * (and the process stays), or one line that says what to change (and exit code 1); the server's own talk goes to the log.
  */
 public final class Main {
@@ -32,6 +33,10 @@ public final class Main {
         try {
             if (arguments.length > 0 && arguments[0].equals(Encrypt.COMMAND)) {
                 Encrypt.run(List.of(arguments).subList(1, arguments.length), out);
+                return;
+            }
+            if (arguments.length > 0 && arguments[0].equals(ConvertConfig.COMMAND)) {
+                ConvertConfig.run(List.of(arguments).subList(1, arguments.length), out);
                 return;
             }
             out.println(start());

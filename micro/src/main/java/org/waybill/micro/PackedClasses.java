@@ -3,6 +3,7 @@ package org.waybill.micro;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,33 @@ final class PackedClasses extends ClassLoader {
         super(ClassLoader.getPlatformClassLoader());
     }
 
+    /** Reads libraries of the file that this class is in. */
+    static PackedClasses ofThisFile(List<String> libraries) throws StartupException {
+        try {
+            return of(
+                    new File(PackedClasses.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI()),
+                    libraries);
+        } catch (IOException | URISyntaxException e) {
+            throw incomplete(e);
+        }
+    }
+
+    /** What is told when a class, or something of it, is not there. */
+    static StartupException incomplete(Exception cause) {
+        return new StartupException("this file is not complete: " + cause, cause);
+    }
+
     /**
      * Reads libraries.
      *
      * @param file the executable file
      * @param libraries what the names of the wanted libraries begin with
      */
-    static PackedClasses of(File file, List<String> libraries) throws IOException {
+    private static PackedClasses of(File file, List<String> libraries) throws IOException {
         PackedClasses loader = new PackedClasses();
         try (JarFile jar = new JarFile(file)) {
             for (JarEntry archive :

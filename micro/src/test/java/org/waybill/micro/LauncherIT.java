@@ -69,6 +69,22 @@ class LauncherIT {
         assertTrue(command.errors().startsWith(line), command.errors());
     }
 
+    @Test
+    void convertsAFormerConfigurationAndNamesTheLineItDoesNotUnderstand() throws Exception {
+        Command command =
+                Command.run("accept for any relay via tls://mx.example.org verify\nacept for any\n", "convert-config");
+        assertEquals(1, command.exitCode());
+        assertEquals(
+                """
+                action "relay_mx_example_org" relay host "tls://mx.example.org"
+
+                match for any action "relay_mx_example_org"
+                # not understood: acept for any
+                """,
+                command.output());
+        assertTrue(command.errors().startsWith("configuration:2:1: unexpected 'acept'"), command.errors());
+    }
+
     private static void assertRefused(Map<String, String> settings, String named) throws Exception {
         try (WaybillProcess waybill = WaybillProcess.launch(settings)) {
             assertEquals(1, waybill.awaitExit());

@@ -69,6 +69,11 @@ final class OptionTable {
         return name;
     }
 
+    /** Whether there is such an option. */
+    boolean offers(String phrase) {
+        return rows.containsKey(phrase);
+    }
+
     /** The first words of all options, supported or not. */
     Set<String> keywords() {
         return Collections.unmodifiableSet(keywords);

@@ -89,7 +89,7 @@ public final class Parser {
 
         private Directive directive(Cursor cursor, int depth) {
             if (cursor.peek(1).is(Kind.EQUALS)) {
-                return macro(cursor);
+                return macro(cursor, macros);
             }
             Token keyword = cursor.take();
             var reader = keyword.is(Kind.WORD) ? DirectiveReaders.BY_KEYWORD.get(keyword.value()) : null;
@@ -101,26 +101,6 @@ public final class Parser {
             }
             failKeyword(cursor, keyword);
             return new Directive.BlankLine();
-        }
-
-        private Directive macro(Cursor cursor) {
-            Token name = cursor.take();
-            cursor.take();
-            if (!name.is(Kind.WORD) || !name.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                cursor.fail(name.place(), "a macro cannot be named " + name.described(), "letters, digits and '_'", "");
-            }
-            Word value = cursor.word("one value", true);
-            if (cursor.isSound() && macros.putIfAbsent(name.value(), value.value()) != null) {
-                cursor.problem(name.place(), "macro '" + name.value() + "' is defined twice", "", "keep one of them");
-            }
-            if (!cursor.atEnd()) {
-                cursor.fail(
-                        cursor.peek().place(),
-                        "unexpected " + cursor.peek().described() + " in a macro",
-                        "one value",
-                        "put the value in quotes; lists belong into a table");
-            }
-            return new MacroDirective(name.value(), value, name.place());
         }
 
         private Directive include(Cursor cursor, Place place, int depth) {
@@ -161,7 +141,29 @@ public final class Parser {
         }
     }
 
-    private static Set<String> keywords() {
+    /** {@code name = value}; adds it to the macros. */
+    static Directive macro(Cursor cursor, Map<String, String> macros) {
+        Token name = cursor.take();
+        cursor.take();
+        if (!name.is(Kind.WORD) || !name.value().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+            cursor.fail(name.place(), "a macro cannot be named " + name.described(), "letters, digits and '_'", "");
+        }
+        Word value = cursor.word("one value", true);
+        if (cursor.isSound() && macros.putIfAbsent(name.value(), value.value()) != null) {
+            cursor.problem(name.place(), "macro '" + name.value() + "' is defined twice", "", "keep one of them");
+        }
+        if (!cursor.atEnd()) {
+            cursor.fail(
+                    cursor.peek().place(),
+                    "unexpected " + cursor.peek().described() + " in a macro",
+                    "one value",
+                    "put the value in quotes; lists belong into a table");
+        }
+        return new MacroDirective(name.value(), value, name.place());
+    }
+
+    /** The first words of all statements, supported or not. */
+    static Set<String> keywords() {
         Set<String> words = new HashSet<>(DirectiveReaders.BY_KEYWORD.keySet());
         words.add("include");
         words.addAll(Grammar.UNSUPPORTED_DIRECTIVES);

@@ -14,6 +14,11 @@
  * {@link org.waybill.queue.core.config.Quantity},
  * {@link org.waybill.queue.core.config.Suggestion}; {@link org.waybill.queue.core.config.Formatter};
  * {@link org.waybill.queue.core.config.Problem}.
+ *
+ * <p>The grammar before OpenSMTPD 6.4: {@link org.waybill.queue.core.config.ConvertedText} goes through a text,
+ * {@code FormerStatements} and {@code FormerListen} read what is no rule, {@code FormerRule} reads a rule with its
+ * {@code FormerDelivery}, both by the tables of {@code FormerGrammar}; {@code FormerRules} writes it down with
+ * {@code FormerClients} and {@code FormerActions}.
  */
 @NullMarked
 package org.waybill.queue.core.config;
