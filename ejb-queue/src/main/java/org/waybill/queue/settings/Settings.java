@@ -62,6 +62,11 @@ public record Settings(
         return from(Settings::ofProcess);
     }
 
+    /** The data directory of this process; for commands, which need nothing else. */
+    public static Path homeOfProcess() throws SettingsException {
+        return path("WAYBILL_HOME", Settings::ofProcess, Path.of("waybill"));
+    }
+
     /** The value of one setting of this process, empty if it is not set: the system property, else the environment. */
     private static String ofProcess(String name) {
         String property = System.getProperty(name.toLowerCase(Locale.ROOT).replace('_', '.'), "");
@@ -108,7 +113,7 @@ public record Settings(
         return node * 2;
     }
 
-    /** The node in the ids of reports, which another generator hands out in the same process. */
+    /** The node in the ids of reports and of mail from inside, which another generator hands out in the same process. */
     public int reportIdNode() {
         return node * 2 + 1;
     }

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.waybill.queue.sendmail.Sendmail;
 
 /**
  * Where a case keeps its files: homes stand for those below {@code /home}, one directory for {@code @DIR@}, another for
@@ -28,6 +29,8 @@ final class LabFiles {
             List.of("alice", "bob", "carol", "dave", "erin", "frank", "vmail", "root");
 
     private static final Pattern CHOWN = Pattern.compile("chown [^;&|]*");
+
+    private static final String SENDMAIL_BY_PATH = "exec -a sendmail @SENDMAIL@";
 
     private static final Pattern MBOX_MAIL = Pattern.compile("^From ", Pattern.MULTILINE);
 
@@ -41,9 +44,25 @@ final class LabFiles {
         for (String name : List.of("dir", "mail", "data", "spool")) {
             Files.createDirectories(root.resolve(name));
         }
+        writeSendmail();
         for (String user : USERS) {
             Files.setPosixFilePermissions(Files.createDirectories(home(user)), permissions(0755));
         }
+    }
+
+    private void writeSendmail() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = Sendmail.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        Path script = Files.createDirectories(root.resolve("bin")).resolve("sendmail");
+        Files.writeString(
+                script,
+                "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -cp '" + classes + "' "
+                        + Sendmail.class.getName() + " \"$@\"\n");
+        Files.setPosixFilePermissions(script, permissions(0755));
     }
 
     Path home(String user) {
@@ -78,8 +97,6 @@ final class LabFiles {
 
     /**
      * Lays out what a phase begins with.
-     *
-     * @throws UnsupportedOperationException for a command that this machine does not have
      */
     void prepare(LabCase.Phase phase) throws IOException {
         for (Map.Entry<String, LabCase.File> file : phase.files().entrySet()) {
@@ -89,9 +106,6 @@ final class LabFiles {
             write(home(forward.getKey()).resolve(".forward"), forward.getValue());
         }
         for (String command : phase.prepare()) {
-            if (command.contains("sendmail")) {
-                throw new UnsupportedOperationException(command);
-            }
             shell(CHOWN.matcher(command).replaceAll("true"));
         }
         remember();
@@ -126,10 +140,12 @@ final class LabFiles {
         return set;
     }
 
-    private void shell(String command) throws IOException {
-        Process process = new ProcessBuilder("/bin/sh", "-c", real(command))
-                .redirectErrorStream(true)
-                .start();
+    /** Runs a command as this machine's users do, who have a sendmail. */
+    void shell(String command) throws IOException {
+        ProcessBuilder shell = new ProcessBuilder("/bin/sh", "-c", real(command.replace(SENDMAIL_BY_PATH, "sendmail")));
+        shell.environment().put("WAYBILL_HOME", data().toString());
+        shell.environment().compute("PATH", (name, path) -> root.resolve("bin") + ":" + path);
+        Process process = shell.redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

@@ -1,5 +1,6 @@
 package org.waybill.queue.lab;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -41,6 +42,7 @@ import org.waybill.queue.core.CurrentListeners;
 import org.waybill.queue.core.DeliverEnvelope;
 import org.waybill.queue.core.KeptBody;
 import org.waybill.queue.core.Masquerade;
+import org.waybill.queue.core.SubmitMail;
 import org.waybill.queue.core.auth.IdentityStores;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.Problem;
@@ -65,6 +67,8 @@ import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.core.submit.HeaderCompletion;
 import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.host.IncludedFiles;
+import org.waybill.queue.local.LocalIntake;
+import org.waybill.queue.sendmail.Places;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Network;
 import org.waybill.smtp.Peer;
@@ -101,6 +105,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     private final CurrentListeners listeners = new CurrentListeners();
     private final ConfigurationCompiler compiler;
     private final SmtpServer server;
+    private final LabSocket socket;
     private final Dispatcher dispatcher;
     private final Workers workers;
     private volatile @Nullable Configuration current;
@@ -114,24 +119,37 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         ReverseNames reverseNames = new ReverseNames(network.names(), DNS_PATIENCE);
         HeaderCompletion completion = new HeaderCompletion(
                 peer -> active().hostname(peer, HOSTNAME), address -> OWN_ADDRESSES.contains(address.getHostAddress()));
+        AcceptStep acceptStep = new AcceptStep(this::active, peer -> reverseNames.of(peer.address()), log::add);
+        AcceptMail acceptMail =
+                new AcceptMail(store, queue, new KeptBody(List.of(completion, new Masquerade(this::active))));
         LabHandler handler = new LabHandler(
-                new AcceptStep(this::active, peer -> reverseNames.of(peer.address()), log::add),
+                acceptStep,
                 new Authenticate(
                         this::active, LimitedHashes.forThisMachine(new StoredHashes()), LabServer::password, log::add),
                 new AcceptSender(this::active, log::add),
                 acceptRecipient,
-                new AcceptMail(store, queue, new KeptBody(List.of(completion, new Masquerade(this::active)))),
+                acceptMail,
                 network.threads(),
                 log::add);
         this.server = new SmtpServer(
                 new SmtpServer.Threads(network.loops(), network.loops(), network.threads(), network.threads()),
                 handler,
                 clock);
-        Bounces bounces = new Bounces(
+        MessageIds ids = new MessageIds(clock, 2);
+        SubmitMail submitMail = new SubmitMail(
+                this::active,
                 HOSTNAME,
-                new MessageIds(clock, 2)::next,
-                store,
-                new BouncesByRules(acceptRecipient::accept, Peer.local("")));
+                ids::next,
+                () -> true,
+                new SubmitMail.Verbs(acceptStep::accept, acceptRecipient::accept, acceptMail),
+                clock);
+        this.socket = new LabSocket(
+                new Places(files.data()),
+                new LocalIntake(() -> active().maxMessageSize(), submitMail::submit),
+                network,
+                log::add);
+        Bounces bounces =
+                new Bounces(HOSTNAME, ids::next, store, new BouncesByRules(acceptRecipient::accept, Peer.local("")));
         DeliverEnvelope deliverEnvelope = new DeliverEnvelope(
                 this::active,
                 new Carrier(store, agents(network), this),
@@ -226,7 +244,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
      *
      * @return what is in the way; empty if it is in force
      */
-    List<String> start(String text) {
+    List<String> start(String text) throws IOException {
         if (!(compile(text) instanceof Compilation.Compiled compiled)) {
             return check(text);
         }
@@ -238,7 +256,14 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 .forEach((name, action) ->
                         kinds.put(name.toString(), action.delivery().kind().equals("relay") ? "mta" : "mda"));
         queue.releaseUnknown(configuration.actions().keySet(), clock.instant());
-        return listen(configuration);
+        List<String> troubles = listen(configuration);
+        socket.open();
+        return troubles;
+    }
+
+    /** Until it starts again, sendmail finds nobody. */
+    void rest() throws IOException {
+        socket.close();
     }
 
     private List<String> listen(Configuration configuration) {
@@ -348,7 +373,8 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
+        socket.close();
         server.close();
     }
 }
