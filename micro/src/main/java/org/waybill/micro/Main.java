@@ -12,12 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.waybill.queue.sendmail.Sendmail;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 
 /**
- * Starts Waybill by {@code java -jar waybill.jar}, or carries out a command ({@link Encrypt}, {@link ConvertConfig}). The
- * terminal gets either the application's report that it is ready
+ * Starts Waybill by {@code java -jar waybill.jar}, or carries out a command ({@link Encrypt}, {@link ConvertConfig},
+ * {@link Sendmail}). The terminal gets either the application's report that it is ready
  * (and the process stays), or one line that says what to change (and exit code 1); the server's own talk goes to the log.
  */
 public final class Main {
@@ -38,6 +39,9 @@ public final class Main {
             if (arguments.length > 0 && arguments[0].equals(ConvertConfig.COMMAND)) {
                 ConvertConfig.run(List.of(arguments).subList(1, arguments.length), out);
                 return;
+            }
+            if (arguments.length > 0 && arguments[0].equals(Sendmail.COMMAND)) {
+                System.exit(Sendmail.run(List.of(arguments).subList(1, arguments.length)));
             }
             out.println(start());
             // ends the block, so that whoever reads it need not guess

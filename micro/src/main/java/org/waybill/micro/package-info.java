@@ -5,7 +5,9 @@
  * directory that everything is kept in; {@link org.waybill.micro.Server} is Payara Micro; {@link
  * org.waybill.micro.StartupReport} waits for the application's word; {@link org.waybill.micro.LogFile} and {@link
  * org.waybill.micro.LogFormat} keep the server's talk off the terminal. {@link org.waybill.micro.Encrypt} and
- * {@link org.waybill.micro.ConvertConfig} are commands that need no server, out of {@link org.waybill.micro.PackedClasses}. Everything that must not be is a {@link
+ * {@link org.waybill.micro.ConvertConfig} are commands that need no server, out of
+ * {@link org.waybill.micro.PackedClasses}; {@link org.waybill.queue.sendmail.Sendmail} is one that lies beside these
+ * classes. Everything that must not be is a {@link
  * org.waybill.micro.StartupException}: one line that names the setting to change.
  */
 @NullMarked

@@ -21,9 +21,14 @@ import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 final class BrokerConfiguration {
 
     static final String DISPATCH = "waybill.dispatch";
+    static final String SUBMIT = "waybill.submit";
     static final String DEAD = "waybill.dead";
 
     private static final int MAX_DELIVERY_ATTEMPTS = 5;
+
+    /** Of mail that cannot be taken for now, because a table cannot be read or the disk is full: about four hours. */
+    private static final int MAX_SUBMIT_ATTEMPTS = 250;
+
     private static final int SERVER_THREADS = 16;
     private static final int JOURNAL_FILE_SIZE = 4 * 1024 * 1024;
     private static final long DISPATCH_MEMORY = 32L * 1024 * 1024;
@@ -50,8 +55,10 @@ final class BrokerConfiguration {
         keepFilesIn(directory, broker);
         broker.addAddressSetting("#", applications());
         broker.addAddressSetting(DISPATCH, hints());
+        broker.addAddressSetting(SUBMIT, applications().setMaxDeliveryAttempts(MAX_SUBMIT_ATTEMPTS));
         // not durable: a hint is worth nothing after a restart, and must never wait for the disk
         broker.addQueueConfiguration(queue(DISPATCH).setDurable(false));
+        broker.addQueueConfiguration(queue(SUBMIT).setDurable(true));
         broker.addQueueConfiguration(queue(DEAD).setDurable(true));
         return broker;
     }

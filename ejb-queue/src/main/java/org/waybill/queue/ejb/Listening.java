@@ -22,7 +22,7 @@ import org.waybill.smtp.listener.TlsMode;
 public class Listening {
 
     /** Below this much free space mail is turned away with 452, long before database and spool run full. */
-    private static final long MINIMUM_FREE = 64L << 20;
+    static final long MINIMUM_FREE = 64L << 20;
 
     private static final Logger LOG = Logger.getLogger(Listening.class.getName());
 
