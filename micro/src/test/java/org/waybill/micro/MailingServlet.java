@@ -1,5 +1,7 @@
 package org.waybill.micro;
 
+import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -14,10 +16,9 @@ import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import org.waybill.queue.submit.MailSubmission;
 import org.waybill.queue.submit.MailToSend;
+import org.waybill.queue.submit.RemoteMailSubmission;
 import org.waybill.queue.submit.SubmissionRefusedException;
 
 /** An application that sends mail, put into the server with the tests' WAR; at a path that needs no sign-in. */
@@ -26,16 +27,25 @@ public class MailingServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
-    private static final String BEAN = "java:module/MailSubmissionBean!org.waybill.queue.submit.";
-
     private static final long DEAD_MILLIS = 60_000;
+
+    @EJB
+    private transient MailSubmission local;
+
+    @EJB
+    private transient RemoteMailSubmission remote;
+
+    @Resource
+    private transient UserTransaction transaction;
+
+    @Resource(lookup = "java:app/waybill/ConnectionFactory")
+    private transient ConnectionFactory factory;
 
     /** Parameters: how to send, to whom, under which subject, and whether to commit. Answers what became of it. */
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setContentType("text/plain");
         try {
-            UserTransaction transaction = lookup(UserTransaction.class, "java:comp/UserTransaction");
             transaction.begin();
             String answer = send(request);
             if ("yes".equals(request.getParameter("commit"))) {
@@ -51,14 +61,14 @@ public class MailingServlet extends HttpServlet {
         }
     }
 
-    private static String send(HttpServletRequest request) throws NamingException, JMSException {
+    private String send(HttpServletRequest request) throws JMSException {
         String to = request.getParameter("to");
         byte[] text = ("From: joe@client.test\nTo: " + to + "\nSubject: " + request.getParameter("subject")
                         + "\n\nhello\n")
                 .getBytes(StandardCharsets.UTF_8);
         return switch (request.getParameter("how")) {
-            case "local" -> submit(lookup(MailSubmission.class, BEAN + "MailSubmission"), text, to);
-            case "remote" -> submit(lookup(MailSubmission.class, BEAN + "RemoteMailSubmission"), text, to);
+            case "local" -> submit(local, text, to);
+            case "remote" -> submit(remote, text, to);
             case "bytes" -> enqueue(text, to, true);
             case "text" -> enqueue(text, to, false);
             default -> dead();
@@ -75,8 +85,8 @@ public class MailingServlet extends HttpServlet {
         }
     }
 
-    private static String enqueue(byte[] text, String to, boolean addressed) throws NamingException {
-        try (JMSContext context = factory().createContext()) {
+    private String enqueue(byte[] text, String to, boolean addressed) {
+        try (JMSContext context = factory.createContext()) {
             Queue queue = context.createQueue("waybill.submit");
             JMSProducer producer = context.createProducer();
             if (addressed) {
@@ -91,19 +101,11 @@ public class MailingServlet extends HttpServlet {
     }
 
     /** The next dead letter. */
-    private static String dead() throws NamingException, JMSException {
-        try (JMSContext context = factory().createContext()) {
+    private String dead() throws JMSException {
+        try (JMSContext context = factory.createContext()) {
             Message message =
                     context.createConsumer(context.createQueue("waybill.dead")).receive(DEAD_MILLIS);
             return message == null ? "none" : message.getBody(String.class);
         }
-    }
-
-    private static ConnectionFactory factory() throws NamingException {
-        return lookup(ConnectionFactory.class, "java:app/waybill/ConnectionFactory");
-    }
-
-    private static <T> T lookup(Class<T> type, String name) throws NamingException {
-        return type.cast(new InitialContext().lookup(name));
     }
 }
