@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.waybill.queue.submit.MailSubmission;
 import org.waybill.queue.submit.MailToSend;
-import org.waybill.queue.submit.RemoteMailSubmission;
 import org.waybill.queue.submit.SubmissionRefusedException;
 
 /** An application that sends mail, put into the server with the tests' WAR; at a path that needs no sign-in. */
@@ -30,10 +29,7 @@ public class MailingServlet extends HttpServlet {
     private static final long DEAD_MILLIS = 60_000;
 
     @EJB
-    private transient MailSubmission local;
-
-    @EJB
-    private transient RemoteMailSubmission remote;
+    private transient MailSubmission submission;
 
     @Resource
     private transient UserTransaction transaction;
@@ -67,15 +63,14 @@ public class MailingServlet extends HttpServlet {
                         + "\n\nhello\n")
                 .getBytes(StandardCharsets.UTF_8);
         return switch (request.getParameter("how")) {
-            case "local" -> submit(local, text, to);
-            case "remote" -> submit(remote, text, to);
+            case "bean" -> submit(text, to);
             case "bytes" -> enqueue(text, to, true);
             case "text" -> enqueue(text, to, false);
             default -> dead();
         };
     }
 
-    private static String submit(MailSubmission submission, byte[] text, String to) {
+    private String submit(byte[] text, String to) {
         try {
             return submission
                     .submit(MailToSend.of(text).withRecipients(List.of(to)))

@@ -48,19 +48,19 @@ class SubmitIT {
     @Test
     void aBeansMailGoesWhenItsTransactionCommits() throws Exception {
         String rolledBack = mark + "-rolled-back";
-        mailing("local", "demo@localhost", rolledBack, false);
-        assertTrue(mailing("local", "demo@localhost", mark, true).matches("[0-9a-f]{16}"));
+        mailing("bean", "demo@localhost", rolledBack, false);
+        assertTrue(mailing("bean", "demo@localhost", mark, true).matches("[0-9a-f]{16}"));
         awaitMail(mark);
         assertEquals(List.of(), mails(rolledBack));
     }
 
     @Test
-    void anotherApplicationsBeanIsToldWhoIsRefused() throws Exception {
+    void aBeanIsToldWhoIsRefused() throws Exception {
         assertEquals(
                 "[RefusedRecipient[recipient=x@elsewhere.test, reply=550 5.1.1 Invalid recipient: <x@elsewhere.test>,"
                         + " temporary=false]]",
-                mailing("remote", "x@elsewhere.test", mark, true));
-        mailing("remote", "demo@localhost", mark, true);
+                mailing("bean", "x@elsewhere.test", mark, true));
+        mailing("bean", "demo@localhost", mark, true);
         awaitMail(mark);
     }
 

@@ -83,10 +83,14 @@ public class LocalSocketBean {
     }
 
     @PreDestroy
-    void close() throws IOException {
+    void close() {
         LocalSocket open = socket.getAndSet(null);
         if (open != null) {
-            open.close();
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, "the socket of sendmail cannot be closed", e);
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.waybill.queue.ejb;
 
 import jakarta.ejb.Local;
-import jakarta.ejb.Remote;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -17,7 +16,6 @@ import org.waybill.queue.sendmail.Form;
 import org.waybill.queue.submit.MailSubmission;
 import org.waybill.queue.submit.MailToSend;
 import org.waybill.queue.submit.RefusedRecipient;
-import org.waybill.queue.submit.RemoteMailSubmission;
 import org.waybill.queue.submit.SubmissionReceipt;
 import org.waybill.queue.submit.SubmissionRefusedException;
 import org.waybill.smtp.SmtpReply;
@@ -25,9 +23,8 @@ import org.waybill.smtp.SmtpReply;
 /** Mail of beans. */
 @Stateless
 @Local(MailSubmission.class)
-@Remote(RemoteMailSubmission.class)
 @TransactionAttribute(TransactionAttributeType.REQUIRED)
-public class MailSubmissionBean implements RemoteMailSubmission {
+public class MailSubmissionBean implements MailSubmission {
 
     @Inject
     private LocalIntake intake;

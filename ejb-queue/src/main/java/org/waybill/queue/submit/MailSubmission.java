@@ -1,7 +1,7 @@
 package org.waybill.queue.submit;
 
 /**
- * Sends mail from a bean of this server: through the rules of the configuration, as mail {@code from socket}, into the
+ * Sends mail from a bean of this application: through the rules of the configuration, as mail {@code from socket}, into the
  * queue.
  *
  * <p>In the transaction of the caller: a mail is sent if and when that transaction commits, and then it is on disk; if it

@@ -36,7 +36,7 @@ class MailToSendTest {
     }
 
     @Test
-    void travelsToOtherApplications() throws Exception {
+    void travelsByValue() throws Exception {
         MailToSend mail = MailToSend.of(new ByteArrayInputStream(new byte[] {'x'}))
                 .withSender("<>")
                 .withRecipients(List.of("x@dest.test"))
