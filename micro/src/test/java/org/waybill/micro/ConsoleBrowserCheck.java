@@ -25,7 +25,7 @@ import java.util.List;
 final class ConsoleBrowserCheck implements AutoCloseable {
 
     private static final List<String> PAGES =
-            List.of("dashboard", "queue", "actions", "configuration", "explain", "history");
+            List.of("dashboard", "queue", "actions", "tables", "configuration", "explain", "history");
 
     /** Posts what the form of the configuration would post if its absent button were pressed. */
     private static final String FORGED_SAVE =
@@ -118,6 +118,23 @@ final class ConsoleBrowserCheck implements AutoCloseable {
     String activeText() {
         open("configuration.xhtml");
         return page.inputValue("id=configuration:text");
+    }
+
+    /** Writes an entry into a table, changes it and takes it out again. */
+    void editsATable() {
+        open("tables.xhtml?name=browser");
+        page.fill("id=tables:key", "team@example.org");
+        page.fill("id=tables:value", "anna, bert");
+        page.click("id=tables:put");
+        page.locator(".entries >> text=anna, bert").waitFor();
+        page.locator(".entries >> text=Edit").click();
+        page.waitForFunction("document.getElementById('tables:key').value == 'team@example.org'");
+        page.fill("id=tables:value", "carla");
+        page.click("id=tables:put");
+        page.locator(".entries >> text=carla").waitFor();
+        photograph("table-edited");
+        page.locator(".entries >> text=Remove").click();
+        page.locator("text=No entries.").waitFor();
     }
 
     /** Asks about a recipient whom nobody takes: the answer and the rules that were tried are shown. */

@@ -57,6 +57,7 @@ class ConsoleBrowserIT {
             assertEquals(first + 1, console.activeRevision());
             console.refusesAnInvalidText();
             console.explains();
+            console.editsATable();
             console.restores(first);
             assertEquals(first + 2, console.activeRevision());
             assertEquals(text, console.activeText());
