@@ -23,6 +23,7 @@ import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
 
 /**
@@ -93,19 +94,14 @@ public final class RelayAgent implements DeliveryAgent {
         RelayOptions options =
                 action instanceof Action.RelayMx mx ? mx.options() : ((Action.RelayHost) action).options();
         Envelope first = job.envelopes().get(0);
-        return options.sender() instanceof RelayOptions.Sender.Rewritten srs
-                        && first.isForwarded()
-                        && job.message().sender() instanceof ReversePath.From from
-                ? new DeliveryJob(
-                        job.message()
-                                .withSender(new ReversePath.From(srs.scheme()
-                                        .forward(
-                                                from.address(),
-                                                first.recipient().domainKey(),
-                                                clock.instant()))),
-                        job.envelopes(),
-                        job.body())
-                : job;
+        if (!(options.sender() instanceof RelayOptions.Sender.Rewritten srs)
+                || !first.isForwarded()
+                || !(job.message().sender() instanceof ReversePath.From from)) {
+            return job;
+        }
+        MailAddress ours =
+                srs.scheme().forward(from.address(), first.recipient().domainKey(), clock.instant());
+        return new DeliveryJob(job.message().withSender(new ReversePath.From(ours)), job.envelopes(), job.body());
     }
 
     private Map<EnvelopeId, Outcome> deliver(List<Supplier<NextHops>> ways, DeliveryJob job, BodyScan scan) {
