@@ -67,8 +67,9 @@ public class TableWiring {
         return new TableKinds(TABLES::warning, rows, secrets, directories, transactions, clock);
     }
 
+    /** With a proxy before it, which a page may keep between requests. */
     @Produces
-    @Singleton
+    @ApplicationScoped
     TablesConsole tablesConsole(TableRows rows, Secrets secrets, RevisionStore revisions, ConfigurationTexts texts) {
         return new EditedTables(rows, secrets, () -> texts.tablesOf(revisions.active()), ADMIN::info);
     }
