@@ -24,10 +24,10 @@ final class ExpansionRun {
     /** An entry that lies deeper is a loop, or nobody's intention; the recipient is 0. */
     private static final int MAX_DEPTH = 10;
 
-    /** More entries than this would come out of .forward files only to harm. */
+    /** More entries than this stand in a .forward file only to harm. */
     private static final int MAX_FORWARDED = 100;
 
-    /** Lists are longer; this bounds the work that one RCPT TO can cause. */
+    /** Lists are longer; this bounds the work that one RCPT TO can cause, .forward files of their members included. */
     private static final int MAX_ENTRIES = 10_000;
 
     /** Under which address and action an entry is looked at. */
@@ -219,7 +219,7 @@ final class ExpansionRun {
         if (entries.isEmpty()) {
             return false;
         }
-        if (seen.size() + entries.size() > MAX_FORWARDED) {
+        if (entries.size() > MAX_FORWARDED) {
             throw new RefusedException(
                     temporary(), ".forward of '" + user.name() + "' has more than " + MAX_FORWARDED + " entries");
         }

@@ -249,11 +249,30 @@ class ExpansionTest {
                         "alice@mx.test",
                         ALICE + "[user:/home/alice/saved]"),
                 example(
+                        "in a long list",
+                        site().alias("all", "bob, " + addresses(150)).forward("bob", "carol"),
+                        "all@mx.test",
+                        ends(150) + " local:carol>all@mx.test"),
+                example(
                         "under an alias",
                         site().alias("info", "alice").forward("alice", "bob"),
                         "info@mx.test",
                         "local:bob>info@mx.test"),
                 example("another user delivers", site().forward("alice", "bob").as("vmail"), "alice@mx.test", ALICE));
+    }
+
+    private static String addresses(int count) {
+        return String.join(
+                ", ",
+                IntStream.range(0, count).mapToObj(i -> "u" + i + "@dest.test").toList());
+    }
+
+    private static String ends(int count) {
+        return String.join(
+                " ",
+                IntStream.range(0, count)
+                        .mapToObj(i -> "out:u" + i + ">u" + i + "@dest.test")
+                        .toList());
     }
 
     @ParameterizedTest(name = "{0}")
