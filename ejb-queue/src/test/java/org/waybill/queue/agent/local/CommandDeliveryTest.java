@@ -3,10 +3,12 @@ package org.waybill.queue.agent.local;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -138,9 +140,22 @@ class CommandDeliveryTest {
         Outcome outcome = rig.run("sleep 600 & echo $! > pid; trap '' TERM; sleep 600");
         assertEquals("451 4.3.0 mda timed out after 1 s", outcome.reply());
         long pid = Long.parseLong(written("pid").strip());
-        // reaped by whoever adopts orphans here, at once or later: it may be there, but does not run
-        Path status = Path.of("/proc/" + pid + "/stat");
-        assertTrue(!Files.exists(status) || Files.readString(status).contains(") Z "), "still runs: " + pid);
+        // the signal is sent when the command's end is reported, and ends the process a moment later
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> {
+            while (runs(pid)) {
+                Thread.onSpinWait();
+            }
+        });
+    }
+
+    /** Reaped by whoever adopts orphans here, at once or later: it may be there, but does not run. */
+    private static boolean runs(long pid) throws IOException {
+        try {
+            String status = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            return !status.contains(") Z ") && !status.contains(") X ");
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     @Test
