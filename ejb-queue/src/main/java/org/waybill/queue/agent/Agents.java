@@ -8,7 +8,7 @@ import org.waybill.queue.core.deliver.DeliveryAgent;
  * Which agent carries out which action.
  *
  * @param local for {@link Action.Local}
- * @param relay for {@link Action.RelayMx} and {@link Action.RelayHost}
+ * @param relay for {@link Action.Relay}
  */
 public record Agents(DeliveryAgent local, DeliveryAgent relay) implements Function<Action, DeliveryAgent> {
 
@@ -17,7 +17,7 @@ public record Agents(DeliveryAgent local, DeliveryAgent relay) implements Functi
         if (action instanceof Action.Local) {
             return local;
         }
-        if (action instanceof Action.RelayMx || action instanceof Action.RelayHost) {
+        if (action instanceof Action.Relay) {
             return relay;
         }
         if (action instanceof Action.Hold) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.waybill.queue.agent.NameServers.Answer;
 import org.waybill.queue.agent.NextHops.Hop;
-import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.smtp.AddressLiteral;
 import org.xbill.DNS.MXRecord;
 import org.xbill.DNS.Name;

@@ -2,7 +2,7 @@ package org.waybill.queue.agent;
 
 import java.net.InetAddress;
 import java.util.List;
-import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /** Where a relay may hand a mail over. */
 sealed interface NextHops {

@@ -11,10 +11,6 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.action.Action;
-import org.waybill.queue.core.action.RelayHosts;
-import org.waybill.queue.core.action.RelayOptions;
-import org.waybill.queue.core.action.RelayUrl;
-import org.waybill.queue.core.action.RelayUrl.Schema;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
@@ -22,6 +18,11 @@ import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RelayUrl.Schema;
 import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
@@ -91,8 +92,7 @@ public final class RelayAgent implements DeliveryAgent {
 
     /** All envelopes of a job are forwarded, or none is: that is part of their route. */
     private DeliveryJob rewritten(DeliveryJob job, Action action) {
-        RelayOptions options =
-                action instanceof Action.RelayMx mx ? mx.options() : ((Action.RelayHost) action).options();
+        RelayOptions options = ((Action.Relay) action).options();
         Envelope first = job.envelopes().get(0);
         if (!(options.sender() instanceof RelayOptions.Sender.Rewritten srs)
                 || !first.isForwarded()
@@ -137,11 +137,12 @@ public final class RelayAgent implements DeliveryAgent {
 
     /** The hosts in the order to try them; a name is looked up only when its turn comes. */
     private List<Supplier<NextHops>> ways(Action action, DeliveryJob job) {
-        if (action instanceof Action.RelayMx) {
+        RelayTarget target = ((Action.Relay) action).target();
+        if (target instanceof RelayTarget.Exchangers) {
             String domain = job.envelopes().get(0).destination().domainKey();
             return List.of(() -> hosts.of(domain));
         }
-        RelayHosts.Answer answer = ((Action.RelayHost) action).hosts().now();
+        RelayHosts.Answer answer = ((RelayTarget.Hosts) target).hosts().now();
         if (answer instanceof RelayHosts.Answer.Unavailable unavailable) {
             String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + unavailable.reason());
             return List.of(() -> new NextHops.Later(reply));

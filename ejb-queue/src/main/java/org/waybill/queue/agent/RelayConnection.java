@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import org.waybill.queue.core.action.RelayUrl;
-import org.waybill.queue.core.action.RelayUrl.Schema;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RelayUrl.Schema;
 
 /** One connection to one address, greeted and with TLS where the schema says so. Closed by its user on every path. */
 final class RelayConnection implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
-import org.waybill.queue.core.action.RelayUrl.Schema;
+import org.waybill.queue.core.relay.RelayUrl.Schema;
 
 /** What each schema of a relay URL means in Angus Mail's settings. */
 final class RelaySessions {
@@ -39,7 +39,7 @@ final class RelaySessions {
                 settings.setProperty("mail.smtp.ssl.checkserveridentity", "true");
                 settings.put("mail.smtp.ssl.socketFactory", verifying.getSocketFactory());
             }
-            case SMTPS, NOTLS -> settings.setProperty("mail.smtp.starttls.enable", "false");
+            case SMTPS, SSL, NOTLS, LMTP -> settings.setProperty("mail.smtp.starttls.enable", "false");
         }
         return settings;
     }

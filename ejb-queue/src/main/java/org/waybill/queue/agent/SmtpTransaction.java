@@ -15,13 +15,13 @@ import org.eclipse.angus.mail.smtp.SMTPOutputStream;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.waybill.queue.agent.SmtpFailure.Phase;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /**
  * One SMTP transaction: a mail for all recipients of a job. Angus Mail greets, starts TLS and doubles the dots; the

@@ -1,9 +1,9 @@
 package org.waybill.queue.agent;
 
-import org.waybill.queue.core.action.RelayUrl;
-import org.waybill.queue.core.action.RelayUrl.Schema;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RelayUrl.Schema;
 import org.waybill.smtp.ReversePath;
 
 /**

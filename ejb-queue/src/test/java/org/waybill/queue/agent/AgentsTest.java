@@ -11,20 +11,20 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.LocalMethod;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.users.Everybody;
 
 class AgentsTest {
 
-    private static final Action HOST = new Action.RelayHost(List.of(RelayUrl.parse("hub.example.org")));
+    private static final Action HOST = Action.Relay.to(List.of(RelayUrl.parse("hub.example.org")));
     private static final List<Action> ONE_OF_EACH = List.of(
             new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody()),
-            new Action.RelayMx(),
+            Action.Relay.byExchangers(),
             HOST,
             new Action.Hold(),
             new Action.Discard());
@@ -47,7 +47,7 @@ class AgentsTest {
     void givesEachActionItsAgent() {
         assertSame(
                 maildir, agents.apply(new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody())));
-        assertSame(relay, agents.apply(new Action.RelayMx()));
+        assertSame(relay, agents.apply(Action.Relay.byExchangers()));
         assertSame(relay, agents.apply(HOST));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.NextHops.Hop;
-import org.waybill.queue.core.action.RelayUrl;
+import org.waybill.queue.core.relay.RelayUrl;
 
 class MxHostsTest {
 

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
-import org.waybill.queue.core.action.RelayHosts;
-import org.waybill.queue.core.action.RelayOptions;
 import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
@@ -29,6 +27,9 @@ import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
@@ -119,7 +120,9 @@ class RelayHostsTest {
             }
         };
         Outcome outcome = rig.relay(
-                new Action.RelayHost(new RelayHosts.FromTable(broken), RelayOptions.USUAL),
+                new Action.Relay(
+                        new RelayTarget.Hosts(new RelayHosts.FromTable(broken), RelayTarget.Policy.ROUND_ROBIN),
+                        RelayOptions.USUAL),
                 TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
         assertEquals(new Outcome.Deferred("relay", "451 4.3.5 No relay host: table <hubs>: gone"), outcome);
     }
@@ -140,7 +143,7 @@ class RelayHostsTest {
                     PATIENT,
                     rig.watchdog());
             Envelope bob = TestMail.envelope("bob@Example.ORG");
-            Outcome outcome = agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, bob))
+            Outcome outcome = agent.deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, bob))
                     .get(bob.id());
             assertEquals(
                     new Outcome.Delivered(
@@ -149,7 +152,7 @@ class RelayHostsTest {
             Envelope gone = TestMail.envelope("bob@gone.org");
             assertInstanceOf(
                     Outcome.Failed.class,
-                    agent.deliver(new Action.RelayMx(), TestMail.job(TestMail.TEXT, gone))
+                    agent.deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, gone))
                             .get(gone.id()));
         }
     }

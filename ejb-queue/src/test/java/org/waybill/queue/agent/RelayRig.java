@@ -12,10 +12,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.core.action.Action;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /** A relay with servers to talk to, all closed together. */
 final class RelayRig implements AutoCloseable {
@@ -66,7 +66,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     static Action to(String... urls) {
-        return new Action.RelayHost(Arrays.stream(urls).map(RelayUrl::parse).toList());
+        return Action.Relay.to(Arrays.stream(urls).map(RelayUrl::parse).toList());
     }
 
     static String url(String schema, ScriptedSmtpServer server) {

@@ -166,7 +166,7 @@ class AcceptRecipientTest {
                         "",
                         ExpansionPolicy.Outcome.ANYTHING),
                 new Action.Local(new LocalMethod.Maildir("/mail", false), new Everybody()));
-        ActionDefinition out = action("out", new ExpansionPolicy.AsIs(), new Action.RelayMx());
+        ActionDefinition out = action("out", new ExpansionPolicy.AsIs(), Action.Relay.byExchangers());
         return new Configuration(
                 1,
                 List.of(),

@@ -19,7 +19,6 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.Carrier;
@@ -36,6 +35,7 @@ import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.envelope.Settlement.Move;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.settle.BounceRoute;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
@@ -135,7 +135,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void recordsWhatWasTriedAndWithWhichRevision() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         Settlement settlement = only(deliverer(new FlakyAgent("ok")).deliver(mail("act:bob@example.org"), LEASE));
         assertEquals(new Move.Remove(), settlement.move());
         assertEquals(LEASE, settlement.leaseToken());
@@ -149,16 +149,16 @@ class DeliverEnvelopeTest {
 
     @Test
     void asksForTheConfigurationOncePerAttempt() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         deliverer(new FlakyAgent("ok")).deliver(mail("act:a@example.org", "act:b@example.net", "gone:c@x.org"), LEASE);
         assertEquals(1, looksAtConfiguration);
     }
 
     @Test
     void groupsEnvelopesByNextHop() {
-        define("mx", new Action.RelayMx());
-        define("mx2", new Action.RelayMx());
-        define("hub", new Action.RelayHost(List.of(RelayUrl.parse("smtp://hub.example.org"))));
+        define("mx", Action.Relay.byExchangers());
+        define("mx2", Action.Relay.byExchangers());
+        define("hub", Action.Relay.to(List.of(RelayUrl.parse("smtp://hub.example.org"))));
         define("local", new Action.Local(new LocalMethod.Maildir("mail/%{user.username}", false), new Everybody()));
         FlakyAgent agent = new FlakyAgent("ok");
         deliverer(agent)
@@ -193,7 +193,7 @@ class DeliverEnvelopeTest {
     void usesTheEditedActionAtTheNextAttempt() {
         FlakyAgent agent = new FlakyAgent("451 4.2.0 Wait", "ok");
         DeliverEnvelope deliverer = deliverer(agent);
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         QueuedMail first = mail("act:bob@example.org");
         Settlement deferred = only(deliverer.deliver(first, LEASE));
         define("act", new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody()));
@@ -205,7 +205,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void livesThroughFiveDaysOfRetries() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         DeliverEnvelope deliverer = deliverer(new FlakyAgent("451 4.7.1 Greylisted"));
         QueuedMail mail = mail("act:bob@example.org");
         List<Duration> attempts = new ArrayList<>();
@@ -235,8 +235,8 @@ class DeliverEnvelopeTest {
 
     @Test
     void sendsOneReportForAllThatFailedTogether() {
-        define("mx", new Action.RelayMx());
-        define("hub", new Action.RelayHost(List.of(RelayUrl.parse("hub.example.org"))));
+        define("mx", Action.Relay.byExchangers());
+        define("hub", Action.Relay.to(List.of(RelayUrl.parse("hub.example.org"))));
         FlakyAgent agent = new FlakyAgent(
                 "a@example.org=550 5.1.1 No,b@example.org=ok,c@example.net=451 4.2.0 Wait," + "550 5.7.1 Never");
         QueuedMail mail = mail("mx:a@example.org", "mx:b@example.org", "mx:c@example.net", "hub:d@example.net");
@@ -262,7 +262,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void neverReportsToTheNullSender() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         route = (sender, report) -> {
             throw new AssertionError("nobody is to be told");
         };
@@ -275,7 +275,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void saysSoWhenNoRuleTakesTheReport() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         route = (sender, report) -> new BounceRoute.Answer.Refused("550 5.1.1 Invalid recipient");
         Settlement settlement =
                 only(deliverer(new FlakyAgent("550 5.1.1 No")).deliver(mail("act:bob@example.org"), LEASE));
@@ -288,7 +288,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void keepsTheEnvelopeWhileTheReportCannotBeRouted() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         route = (sender, report) -> new BounceRoute.Answer.Unavailable("table down");
         Settlement settlement =
                 only(deliverer(new FlakyAgent("550 5.1.1 No")).deliver(mail("act:bob@example.org"), LEASE));
@@ -302,7 +302,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void keepsTheEnvelopeWhileTheReportCannotBeWritten() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         QueuedMail mail = mail("act:bob@example.org", "act:carol@example.org");
         store.full = true;
         List<Settlement> settlements =
@@ -315,7 +315,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void defersWhenTheAgentThrowsAndTellsOnlyTheLog() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         Settlement settlement = only(deliverer(new FlakyAgent("throw")).deliver(mail("act:bob@example.org"), LEASE));
         assertEquals(new Move.RetryAt(now.plusSeconds(400)), settlement.move());
         assertFalse(settlement.attempt().reply().contains("secret"));
@@ -324,7 +324,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void defersWhatTheAgentForgot() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         List<Settlement> settlements = deliverer(new FlakyAgent("bob@example.org=silent,ok"))
                 .deliver(mail("act:bob@example.org", "act:carol@example.org"), LEASE);
         assertEquals(Result.DEFERRED, settlements.get(0).attempt().result());
@@ -333,7 +333,7 @@ class DeliverEnvelopeTest {
 
     @Test
     void defersWhenTheBodyCannotBeRead() {
-        define("act", new Action.RelayMx());
+        define("act", Action.Relay.byExchangers());
         QueuedMail mail = mail("act:bob@example.org");
         store.unreadable = true;
         assertEquals(

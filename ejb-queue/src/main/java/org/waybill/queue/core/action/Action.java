@@ -1,6 +1,10 @@
 package org.waybill.queue.core.action;
 
 import java.util.List;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.users.UserBase;
 
 /**
@@ -44,31 +48,19 @@ public sealed interface Action {
         }
     }
 
-    /** Relay to the exchangers of the recipient's domain (RFC 5321 §5.1). */
-    record RelayMx(RelayOptions options) implements Action {
+    /** Relay to another host. */
+    record Relay(RelayTarget target, RelayOptions options) implements Action {
 
-        /** Without options. */
-        public RelayMx() {
-            this(RelayOptions.USUAL);
+        /** To the exchangers of the recipient's domain, without options. */
+        public static Relay byExchangers() {
+            return new Relay(RelayTarget.Exchangers.ALL, RelayOptions.USUAL);
         }
 
-        @Override
-        public String kind() {
-            return "relay";
-        }
-
-        @Override
-        public boolean carriesBinary() {
-            return false;
-        }
-    }
-
-    /** Relay to given hosts, in the order of the policy (here: in turn, passing over those that cannot be reached). */
-    record RelayHost(RelayHosts hosts, RelayOptions options) implements Action {
-
-        /** Relay to hosts written in the configuration, at least one, without options. */
-        public RelayHost(List<RelayUrl> urls) {
-            this(new RelayHosts.Listed(urls), RelayOptions.USUAL);
+        /** To hosts in turn, at least one, without options. */
+        public static Relay to(List<RelayUrl> urls) {
+            return new Relay(
+                    new RelayTarget.Hosts(new RelayHosts.Listed(urls), RelayTarget.Policy.ROUND_ROBIN),
+                    RelayOptions.USUAL);
         }
 
         @Override

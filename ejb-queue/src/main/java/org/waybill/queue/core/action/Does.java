@@ -3,6 +3,10 @@ package org.waybill.queue.core.action;
 import java.util.stream.Collectors;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.RecipientPlan;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /** What an action would do with an envelope now, in one line for people. */
 public final class Does {
@@ -13,11 +17,8 @@ public final class Does {
         if (action instanceof Action.Local local) {
             return local(local, plan);
         }
-        if (action instanceof Action.RelayMx mx) {
-            return "relay by the MX records of " + plan.destination().domainKey() + sender(mx.options());
-        }
-        if (action instanceof Action.RelayHost host) {
-            return "relay by " + hosts(host.hosts().now()) + sender(host.options());
+        if (action instanceof Action.Relay relay) {
+            return relay(relay, plan);
         }
         return action.kind();
     }
@@ -42,6 +43,22 @@ public final class Does {
                     + (lmtp.rcptTo() ? plan.destination() : plan.user());
         }
         return method instanceof LocalMethod.Mbox ? "append to the mailbox of " + plan.user() : "hold: it only expands";
+    }
+
+    private static String relay(Action.Relay relay, RecipientPlan plan) {
+        RelayTarget target = relay.target();
+        String domain = plan.destination().domainKey();
+        String where;
+        if (target instanceof RelayTarget.Hosts hosts) {
+            where = hosts(hosts.hosts().now());
+        } else if (target instanceof RelayTarget.ByDomain by) {
+            where = "what <" + by.urls().name() + "> says of " + domain;
+        } else if (target instanceof RelayTarget.BySender by) {
+            where = "what <" + by.urls().name() + "> says of the sender";
+        } else {
+            where = "the MX records of " + domain;
+        }
+        return "relay by " + where + sender(relay.options());
     }
 
     private static String owner(boolean asUser, String as) {

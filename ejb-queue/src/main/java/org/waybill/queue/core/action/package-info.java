@@ -6,9 +6,7 @@
  * {@link org.waybill.queue.core.action.PathTemplate}, {@link org.waybill.queue.core.action.CommandTemplate} (which follows
  * the shell's quotes with {@code ShellQuoting} and makes a {@link org.waybill.queue.core.action.ShellCommand}),
  * {@code FormatSpecifier}, {@link org.waybill.queue.core.action.FormatValues},
- * {@link org.waybill.queue.core.action.MdaLimits},
- * {@link org.waybill.queue.core.action.RelayOptions}, {@link org.waybill.queue.core.action.RelayHosts}, {@link org.waybill.queue.core.action.RelayUrl},
- * {@code RelayUrlSyntax}, {@link org.waybill.queue.core.action.RetrySchedule}.
+ * {@link org.waybill.queue.core.action.MdaLimits}, {@link org.waybill.queue.core.action.RetrySchedule}.
  */
 @NullMarked
 package org.waybill.queue.core.action;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.config.Operand.TableName;
 import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /**
  * What a rule of the former grammar did with mail, in the words of today; whatever this version does not have is still in

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.waybill.queue.core.action.CommandTemplate;
 import org.waybill.queue.core.action.PathTemplate;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.Sequence;
 import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.config.Token.Kind;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /** What follows an option's keyword: how it is read, and checked as far as it can be judged by itself. */
 interface Shape {

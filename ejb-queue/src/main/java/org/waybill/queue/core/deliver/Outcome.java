@@ -1,5 +1,7 @@
 package org.waybill.queue.core.deliver;
 
+import java.time.Instant;
+
 /** What an attempt came to for one envelope. */
 public sealed interface Outcome {
 
@@ -38,6 +40,14 @@ public sealed interface Outcome {
 
     /** Try again later. */
     record Deferred(String target, String reply) implements Outcome {}
+
+    /**
+     * Nothing was tried: the way is closed for a while. It counts as no attempt, but the envelope may expire of it.
+     *
+     * @param reply why, 4xx
+     * @param until when the way is open again
+     */
+    record Postponed(String target, String reply, Instant until) implements Outcome {}
 
     /** Never; the sender is told. */
     record Failed(String target, String reply) implements Outcome {}

@@ -1,8 +1,9 @@
 package org.waybill.queue.core.deliver;
 
 import org.waybill.queue.core.action.Action;
-import org.waybill.queue.core.action.RelayOptions;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
 
 /**
  * The way to one next hop. Envelopes of one message with equal routes share an attempt, which for a relay is one SMTP
@@ -16,11 +17,11 @@ public record Route(Action action, String hop) {
 
     /** The route of an envelope whose action's name means this action now. */
     public static Route of(Action action, Envelope envelope) {
-        if (action instanceof Action.RelayMx mx) {
-            return new Route(action, envelope.destination().domainKey() + sender(mx.options(), envelope));
-        }
-        if (action instanceof Action.RelayHost host) {
-            return new Route(action, sender(host.options(), envelope));
+        if (action instanceof Action.Relay relay) {
+            boolean hosts =
+                    relay.target() instanceof RelayTarget.Hosts || relay.target() instanceof RelayTarget.BySender;
+            String domain = hosts ? "" : envelope.destination().domainKey();
+            return new Route(action, domain + sender(relay.options(), envelope));
         }
         if (action instanceof Action.Local) {
             return new Route(action, envelope.id().toString());
@@ -37,7 +38,7 @@ public record Route(Action action, String hop) {
 
     /** Whether the way ends on this machine, so that an attempt takes milliseconds and waits for nobody. */
     public boolean local() {
-        return !(action instanceof Action.RelayMx) && !(action instanceof Action.RelayHost);
+        return !(action instanceof Action.Relay);
     }
 
     /** For people, where no agent said anything better: {@code relay example.org}. */

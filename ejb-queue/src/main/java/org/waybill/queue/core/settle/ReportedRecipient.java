@@ -1,9 +1,9 @@
 package org.waybill.queue.core.settle;
 
 import java.time.Instant;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Attempt.Result;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.smtp.EnhancedStatus;
 import org.waybill.smtp.MailAddress;
 

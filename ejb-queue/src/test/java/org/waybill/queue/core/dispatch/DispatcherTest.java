@@ -72,7 +72,7 @@ class DispatcherTest {
         dispatcher(100).dispatch();
         assertEquals(List.of(16, 4), sizes());
         messages.clear();
-        action = Optional.of(new Action.RelayMx());
+        action = Optional.of(Action.Relay.byExchangers());
         queue.store(List.of(Mails.mail(30, 1), Mails.mail(31, 1)));
         dispatcher(100).dispatch();
         assertEquals(List.of(1, 1), sizes());

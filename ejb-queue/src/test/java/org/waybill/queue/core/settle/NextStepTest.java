@@ -25,7 +25,7 @@ class NextStepTest {
     private static final ActionDefinition DEFINITION = new ActionDefinition(
             new ActionName("act"),
             new ExpansionPolicy.AsIs(),
-            new Action.RelayMx(),
+            Action.Relay.byExchangers(),
             Duration.ofHours(1),
             new RetrySchedule(List.of(Duration.ofMinutes(1), Duration.ofMinutes(10)), Duration.ofSeconds(1), 0),
             List.of(),
@@ -82,7 +82,7 @@ class NextStepTest {
         ActionDefinition warning = new ActionDefinition(
                 new ActionName("act"),
                 new ExpansionPolicy.AsIs(),
-                new Action.RelayMx(),
+                Action.Relay.byExchangers(),
                 Duration.ofHours(1),
                 new RetrySchedule(List.of(Duration.ofMinutes(next - due)), Duration.ofSeconds(1), 0),
                 List.of(Duration.ofMinutes(10), Duration.ofMinutes(30)),

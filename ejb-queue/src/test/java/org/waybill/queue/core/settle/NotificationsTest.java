@@ -47,7 +47,7 @@ class NotificationsTest {
     private static final ActionDefinition DEFINITION = new ActionDefinition(
             new ActionName("act"),
             new ExpansionPolicy.AsIs(),
-            new Action.RelayMx(),
+            Action.Relay.byExchangers(),
             Duration.ofDays(4),
             RetrySchedule.RELAY,
             List.of(),

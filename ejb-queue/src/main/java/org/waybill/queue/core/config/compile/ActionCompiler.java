@@ -10,9 +10,6 @@ import java.util.stream.Collectors;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
-import org.waybill.queue.core.action.RelayHosts;
-import org.waybill.queue.core.action.RelayOptions;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.ActionDirective;
 import org.waybill.queue.core.config.Operand;
@@ -25,6 +22,10 @@ import org.waybill.queue.core.config.Place;
 import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.users.TableUsers;
 import org.waybill.queue.core.users.UserBase;
@@ -127,9 +128,10 @@ final class ActionCompiler {
         return switch (directive.kind()) {
             case "relay" ->
                 option(directive, "host")
-                        .<Action>map(host ->
-                                new Action.RelayHost(hosts(host.operands().get(0)), relayOptions(directive)))
-                        .orElseGet(() -> new Action.RelayMx(relayOptions(directive)));
+                        .<Action>map(host -> new Action.Relay(
+                                new RelayTarget.Hosts(hosts(host.operands().get(0)), RelayTarget.Policy.ROUND_ROBIN),
+                                relayOptions(directive)))
+                        .orElseGet(() -> new Action.Relay(RelayTarget.Exchangers.ALL, relayOptions(directive)));
             case "hold" -> new Action.Hold();
             case "discard" -> new Action.Discard();
             default -> new Action.Local(method(directive), users, text(directive, "user"), wrapper(directive));
@@ -174,7 +176,7 @@ final class ActionCompiler {
             return RelayOptions.USUAL;
         }
         return SrsCompiler.scheme(scope)
-                .map(scheme -> new RelayOptions(new RelayOptions.Sender.Rewritten(scheme)))
+                .map(scheme -> RelayOptions.USUAL.with(new RelayOptions.Sender.Rewritten(scheme)))
                 .orElseGet(() -> {
                     scope.problems()
                             .add(

@@ -16,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
-import org.waybill.queue.core.action.RelayHosts;
-import org.waybill.queue.core.action.RelayUrl;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.BadText;
 import org.waybill.queue.core.config.BuiltInConfiguration;
@@ -28,6 +26,9 @@ import org.waybill.queue.core.config.Parser;
 import org.waybill.queue.core.config.Problem;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.rules.Decision;
 import org.waybill.queue.core.rules.RuleInput;
 import org.waybill.queue.core.users.User;
@@ -196,7 +197,7 @@ class ConfigurationCompilerTest {
 
     @Test
     void makesActions() {
-        assertEquals(new Action.RelayMx(), action("action a relay\n").delivery());
+        assertEquals(Action.Relay.byExchangers(), action("action a relay\n").delivery());
         assertEquals(new Action.Hold(), action("action a hold\n").delivery());
         assertEquals(new Action.Discard(), action("action a discard\n").delivery());
         assertEquals(new ExpansionPolicy.AsIs(), action("action a discard\n").expansion());
@@ -217,7 +218,7 @@ class ConfigurationCompilerTest {
         assertEquals("vmail", mda.user());
         assertEquals("nice %{mda}", mda.wrapper());
         assertEquals(
-                new Action.RelayHost(List.of(RelayUrl.parse("smtps://a.test"), RelayUrl.parse("b.test"))),
+                Action.Relay.to(List.of(RelayUrl.parse("smtps://a.test"), RelayUrl.parse("b.test"))),
                 action("action a relay host { smtps://a.test, b.test }\n").delivery());
     }
 
@@ -252,9 +253,10 @@ class ConfigurationCompilerTest {
     void readsRelayHostsFromATableAtEachAttempt() {
         Configuration configuration =
                 compile(LISTENER + "table mx file:mx\naction a relay host <mx>\n" + RULE, Map.of("mx", "a.test\n"));
-        Action.RelayHost relay = assertInstanceOf(
-                Action.RelayHost.class,
+        Action.Relay action = assertInstanceOf(
+                Action.Relay.class,
                 configuration.resolve(new ActionName("a")).orElseThrow().delivery());
+        RelayTarget.Hosts relay = assertInstanceOf(RelayTarget.Hosts.class, action.target());
         assertInstanceOf(RelayHosts.FromTable.class, relay.hosts());
         assertEquals(
                 new RelayHosts.Answer.Urls(List.of(RelayUrl.parse("a.test"))),

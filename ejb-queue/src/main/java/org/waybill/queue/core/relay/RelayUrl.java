@@ -1,20 +1,28 @@
-package org.waybill.queue.core.action;
+package org.waybill.queue.core.relay;
 
 /**
- * Names a next hop: {@code [schema://]host[:port]}. Options belong to the URL, never to the action, so that one URL cannot
- * change how another is used.
+ * Names a next hop: {@code [schema[+auth]://][label@]host[:port][?option=value&…]}. What is said here holds for this entry
+ * only: one URL never changes how another is used.
  *
  * @param schema how to connect
+ * @param auth whether we must authenticate
+ * @param label under which the credentials are kept; empty: with {@code auth} those stored for the host's name
  * @param host a host name in A-labels or an address (an IPv6 one without its brackets)
- * @param port 1 to 65535
+ * @param port 1 to 65535; of {@code ssl} that of its first try, the second one is at 25
+ * @param options of this entry
  */
-public record RelayUrl(Schema schema, String host, int port) {
+public record RelayUrl(Schema schema, boolean auth, String label, String host, int port, UrlOptions options) {
 
     public RelayUrl {
         if (host.isEmpty()) {
             throw new IllegalArgumentException("a relay URL has a host");
         }
         checkedPort(port);
+    }
+
+    /** Without credentials and options. */
+    public RelayUrl(Schema schema, String host, int port) {
+        this(schema, false, "", host, port, UrlOptions.NONE);
     }
 
     static int checkedPort(int port) {
@@ -32,8 +40,12 @@ public record RelayUrl(Schema schema, String host, int port) {
         TLS("tls", 25),
         /** TLS from the first octet, verified. */
         SMTPS("smtps", 465),
+        /** TLS from the first octet, then STARTTLS, each verified; never plain text. */
+        SSL("ssl", 465),
         /** Plain text only. */
-        NOTLS("smtp+notls", 25);
+        NOTLS("smtp+notls", 25),
+        /** LMTP (RFC 2033) in plain text; the port must be given. */
+        LMTP("lmtp", 0);
 
         private final String word;
         private final int defaultPort;

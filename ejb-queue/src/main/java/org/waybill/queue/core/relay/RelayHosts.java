@@ -1,4 +1,4 @@
-package org.waybill.queue.core.action;
+package org.waybill.queue.core.relay;
 
 import java.util.ArrayList;
 import java.util.List;
