@@ -54,6 +54,9 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     /** RFC 5321 §4.2.4. */
     public static final SmtpReply COMMAND_UNKNOWN = of(500, "5.5.1", "Invalid command: Command unrecognized");
 
+    /** STARTTLS and AUTH where they are not offered. */
+    public static final SmtpReply NOT_SUPPORTED = of(503, "5.5.1", "Invalid command: Command not supported");
+
     /** RFC 5321 §4.2.4. */
     public static final SmtpReply NOT_IMPLEMENTED = of(502, "5.5.1", "Invalid command: Command not implemented");
 
@@ -108,9 +111,13 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
     public static final SmtpReply PARAMETER_SYNTAX =
             of(501, "5.5.4", "Invalid command arguments: Parameter syntax error");
 
-    /** RFC 5321 §4.1.1.11. */
+    /** RFC 3461 §4.1 and §4.2: NOTIFY and ORCPT. */
+    public static final SmtpReply NOTIFICATION_SYNTAX =
+            of(553, "5.5.4", "Invalid command arguments: NOTIFY or ORCPT syntax error");
+
+    /** RFC 5321 §4.1.1.11, which has 555; administrators' tools know OpenSMTPD's code. */
     public static final SmtpReply PARAMETER_UNKNOWN =
-            of(555, "5.5.4", "Invalid command arguments: Unsupported parameter");
+            of(503, "5.5.4", "Invalid command arguments: Unsupported parameter");
 
     /** RFC 5321 §4.1.1.2. */
     public static final SmtpReply SENDER_SYNTAX = of(553, "5.1.7", "Sender address syntax error");
@@ -132,7 +139,7 @@ public record SmtpReply(int code, @Nullable EnhancedStatus status, List<String> 
             of(550, "5.7.1", "Delivery not authorized, message refused: Message is not RFC 2822 compliant");
 
     /** RFC 5321 §6.3. */
-    public static final SmtpReply MAIL_LOOP = of(554, "5.4.6", "Routing loop detected: too many Received headers");
+    public static final SmtpReply MAIL_LOOP = of(500, "5.4.6", "Routing loop detected: too many Received headers");
 
     /** RFC 5321 §4.5.3.1.10. */
     public static final SmtpReply TOO_MANY_RECIPIENTS = of(452, "4.5.3", "Too many recipients");

@@ -80,7 +80,7 @@ final class ClientCommands {
 
     List<Effect> startTls(Peer peer) {
         if (!context.capabilities.offersStartTls(peer)) {
-            return context.reply(peer.secured() ? SmtpReply.BAD_SEQUENCE : SmtpReply.NOT_IMPLEMENTED);
+            return context.reply(peer.secured() ? SmtpReply.BAD_SEQUENCE : SmtpReply.NOT_SUPPORTED);
         }
         return List.of(new Effect.DropBody(), new Effect.UpgradeTls(SmtpReply.READY_FOR_TLS));
     }
@@ -97,7 +97,7 @@ final class ClientCommands {
     List<Effect> auth(Command.Auth auth) {
         Peer peer = context.state.peer();
         if (!context.capabilities.speaksAuth()) {
-            return context.reply(SmtpReply.NOT_IMPLEMENTED);
+            return context.reply(SmtpReply.NOT_SUPPORTED);
         }
         if (!peer.secured()) {
             return context.reply(SmtpReply.AUTH_NEEDS_TLS);

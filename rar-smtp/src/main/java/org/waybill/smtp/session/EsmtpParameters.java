@@ -30,8 +30,12 @@ final class EsmtpParameters {
 
     private static final Pattern ESCAPED = Pattern.compile("\\\\x\\{([0-9A-F]{2,6})}");
 
-    /** A keyword: the extension it belongs to and how its value changes what was read before it. */
-    private record Keyword<P>(Extension extension, BiFunction<P, String, P> reader) {}
+    /** A keyword: the extension it belongs to, how its value changes what was read before it, what else is answered. */
+    private record Keyword<P>(Extension extension, BiFunction<P, String, P> reader, SmtpReply unreadable) {
+        Keyword(Extension extension, BiFunction<P, String, P> reader) {
+            this(extension, reader, SmtpReply.PARAMETER_SYNTAX);
+        }
+    }
 
     private static final Map<String, Keyword<MailParameters>> MAIL = Map.of(
             "SIZE", new Keyword<>(Extension.SIZE, EsmtpParameters::size),
@@ -43,8 +47,8 @@ final class EsmtpParameters {
             "AUTH", new Keyword<>(Extension.AUTH, EsmtpParameters::submitter));
 
     private static final Map<String, Keyword<RcptParameters>> RCPT = Map.of(
-            "NOTIFY", new Keyword<>(Extension.DSN, EsmtpParameters::notifications),
-            "ORCPT", new Keyword<>(Extension.DSN, EsmtpParameters::originalRecipient));
+            "NOTIFY", new Keyword<>(Extension.DSN, EsmtpParameters::notifications, SmtpReply.NOTIFICATION_SYNTAX),
+            "ORCPT", new Keyword<>(Extension.DSN, EsmtpParameters::originalRecipient, SmtpReply.NOTIFICATION_SYNTAX));
 
     private EsmtpParameters() {}
 
@@ -83,7 +87,7 @@ final class EsmtpParameters {
             try {
                 parameters = keyword.reader().apply(parameters, value);
             } catch (IllegalArgumentException e) {
-                throw new Refused(SmtpReply.PARAMETER_SYNTAX);
+                throw new Refused(keyword.unreadable());
             }
         }
         return parameters;
