@@ -9,8 +9,10 @@ import org.waybill.queue.core.deliver.DeliveryAgent;
  *
  * @param local for {@link Action.Local}
  * @param relay for {@link Action.Relay}
+ * @param jms for {@link Action.Jms}
  */
-public record Agents(DeliveryAgent local, DeliveryAgent relay) implements Function<Action, DeliveryAgent> {
+public record Agents(DeliveryAgent local, DeliveryAgent relay, DeliveryAgent jms)
+        implements Function<Action, DeliveryAgent> {
 
     @Override
     public DeliveryAgent apply(Action action) {
@@ -19,6 +21,9 @@ public record Agents(DeliveryAgent local, DeliveryAgent relay) implements Functi
         }
         if (action instanceof Action.Relay) {
             return relay;
+        }
+        if (action instanceof Action.Jms) {
+            return jms;
         }
         if (action instanceof Action.Hold) {
             return new HoldAgent();

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.Agents;
 import org.waybill.queue.agent.Dialer;
+import org.waybill.queue.agent.JmsAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
@@ -58,6 +60,9 @@ public class DeliveryWiring {
 
     @Resource
     private ManagedScheduledExecutorService watchdog;
+
+    @Resource(lookup = "java:app/waybill/ConnectionFactory")
+    private ConnectionFactory jms;
 
     @Inject
     private ActiveConfiguration active;
@@ -105,7 +110,8 @@ public class DeliveryWiring {
                         Dialer.TCP,
                         clock,
                         RelayTimeouts.STANDARD,
-                        watchdog));
+                        watchdog),
+                new JmsAgent(jms));
     }
 
     @Produces

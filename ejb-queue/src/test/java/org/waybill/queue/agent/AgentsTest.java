@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.action.JmsDestination;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
@@ -26,12 +27,14 @@ class AgentsTest {
             new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody()),
             Action.Relay.byExchangers(),
             HOST,
+            new Action.Jms(JmsDestination.parse("orders")),
             new Action.Hold(),
             new Action.Discard());
 
     private final DeliveryAgent maildir = (action, job) -> Map.of();
     private final DeliveryAgent relay = (action, job) -> Map.of();
-    private final Agents agents = new Agents(maildir, relay);
+    private final DeliveryAgent jms = (action, job) -> Map.of();
+    private final Agents agents = new Agents(maildir, relay, jms);
 
     @Test
     void hasAnAgentForEveryActionThereIs() {
@@ -49,6 +52,7 @@ class AgentsTest {
                 maildir, agents.apply(new Action.Local(new LocalMethod.Maildir("mail/bob", false), new Everybody())));
         assertSame(relay, agents.apply(Action.Relay.byExchangers()));
         assertSame(relay, agents.apply(HOST));
+        assertSame(jms, agents.apply(new Action.Jms(JmsDestination.parse("orders"))));
     }
 
     @Test

@@ -209,7 +209,8 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                         network,
                         clock,
                         RelayTimeouts.STANDARD,
-                        network.watchdog()));
+                        network.watchdog()),
+                (action, job) -> Map.of());
     }
 
     /** Where the reference would ask the system: the passwords of the cases. */

@@ -66,6 +66,7 @@ public final class ActionFields implements Serializable {
             case "maildir" -> "Path";
             case "mda" -> "Command";
             case "lmtp" -> "Target";
+            case "jms" -> "Queue or topic";
             default -> "";
         };
     }

@@ -16,7 +16,7 @@ import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
 public class ActionView implements Serializable {
 
     private static final List<String> KINDS =
-            List.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only", "relay", "hold", "discard");
+            List.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only", "relay", "jms", "hold", "discard");
 
     private ConfigurationConsole configuration;
     private Operator operator;

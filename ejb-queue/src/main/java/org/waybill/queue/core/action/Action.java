@@ -74,6 +74,19 @@ public sealed interface Action {
         }
     }
 
+    /** Onto a queue or topic of the JMS broker. */
+    record Jms(JmsDestination destination) implements Action {
+        @Override
+        public String kind() {
+            return "jms";
+        }
+
+        @Override
+        public boolean carriesBinary() {
+            return true;
+        }
+    }
+
     /** Kept until an administrator releases it. */
     record Hold() implements Action {
         @Override

@@ -20,7 +20,7 @@ public final class Does {
         if (action instanceof Action.Relay relay) {
             return relay(relay, plan);
         }
-        return action.kind();
+        return action instanceof Action.Jms jms ? "send to the JMS " + jms.destination() : action.kind();
     }
 
     private static String local(Action.Local local, RecipientPlan plan) {

@@ -20,7 +20,7 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
 
     private static final Set<String> LOCAL = Set.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only");
 
-    private static final Set<String> WITH_ARGUMENT = Set.of("maildir", "mda", "lmtp");
+    private static final Set<String> WITH_ARGUMENT = Set.of("maildir", "mda", "lmtp", "jms");
 
     /** Options with a field of their own. */
     private static final Set<String> FIELDS = Set.of("userbase", "host", "ttl", "retry", "jitter", "description");
@@ -37,7 +37,7 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
      * An action from the fields of a form, all as text; the values are not checked here, the saved text is.
      *
      * @param kind the word of the method
-     * @param argument of maildir (may be empty), mda and lmtp
+     * @param argument of maildir (may be empty), mda, lmtp and jms
      * @param userbase of local methods: the name of a table; may be empty
      * @param hosts relay only: URLs separated by commas or lines, or one table as {@code <name>}; may be empty
      * @param others options that have no field, as they are written in the text; may be empty
@@ -87,7 +87,9 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         if (options.isBlank()) {
             return List.of();
         }
-        String method = kind.equals("mda") ? "mda \"x\"" : kind.equals("lmtp") ? "lmtp \"/x\"" : kind;
+        String method = kind.equals("mda")
+                ? "mda \"x\""
+                : kind.equals("lmtp") ? "lmtp \"/x\"" : kind.equals("jms") ? "jms x" : kind;
         Parsed parsed = new Parser(Includes.none()).parse("", "action x " + method + " " + oneLine(options) + "\n");
         List<Directive> directives = parsed.document().allDirectives().toList();
         if (!parsed.problems().isEmpty()) {
@@ -147,7 +149,7 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         return LOCAL.contains(kind());
     }
 
-    /** The path of a maildir, the command of mda, the target of lmtp; empty if none is given. */
+    /** The path of a maildir, the command of mda, the target of lmtp, the destination of jms; empty if none is given. */
     public String argument() {
         return method.value();
     }

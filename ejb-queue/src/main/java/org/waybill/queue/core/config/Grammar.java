@@ -133,9 +133,10 @@ final class Grammar {
                     option("expand-only", Shape.FLAG),
                     option("forward-only", Shape.FLAG),
                     option("relay", Shape.FLAG),
+                    option("jms", Shape.JMS_DESTINATION),
                     option("hold", Shape.FLAG),
                     option("discard", Shape.FLAG)),
-            Set.of("jms"));
+            Set.of());
 
     private static final List<Row> ANY_ACTION = List.of(
             option("ttl", Shape.DURATION),
@@ -188,6 +189,8 @@ final class Grammar {
                             "src",
                             "backup",
                             "filter")),
+            "jms",
+            new OptionTable("action … jms", ANY_ACTION, Set.of()),
             "hold",
             new OptionTable("action … hold", ANY_ACTION, Set.of()),
             "discard",

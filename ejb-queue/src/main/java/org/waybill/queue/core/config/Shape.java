@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.waybill.queue.core.action.CommandTemplate;
+import org.waybill.queue.core.action.JmsDestination;
 import org.waybill.queue.core.action.PathTemplate;
 import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.Sequence;
@@ -70,6 +71,8 @@ interface Shape {
             cursor.checked("a command in quotes", true, Shape::checkWrapper));
     /** {@code host:port} or the path of a Unix socket. */
     Shape LMTP_TARGET = cursor -> List.of(cursor.checked("host:port or the path of a socket", true, Shape::checkLmtp));
+    /** {@code NAME}, {@code queue:NAME}, {@code topic:NAME} */
+    Shape JMS_DESTINATION = cursor -> List.of(cursor.checked("a JMS destination", true, JmsDestination::parse));
     /** Nothing, or the path of a maildir. */
     Shape MAILDIR_PATH = Shape::maildirPath;
     /** A value, <code>{ values }</code> or {@code <table>}. */

@@ -38,7 +38,7 @@ public record Route(Action action, String hop) {
 
     /** Whether the way ends on this machine, so that an attempt takes milliseconds and waits for nobody. */
     public boolean local() {
-        return !(action instanceof Action.Relay);
+        return !(action instanceof Action.Relay) && !(action instanceof Action.Jms);
     }
 
     /** For people, where no agent said anything better: {@code relay example.org}. */

@@ -17,7 +17,7 @@ public sealed interface RelayTarget {
         public static final Exchangers ALL = new Exchangers(false, "");
     }
 
-    /** {@code host}: the same for all mail. */
+    /** The same next hops for all mail. */
     record Hosts(RelayHosts hosts, Policy policy) implements RelayTarget {}
 
     /** {@code domain}: the URL, or URLs, under the recipient's domain. */

@@ -68,8 +68,8 @@ class ParserTest {
 
     @Test
     void keepsWhatItCouldNotRead() {
-        Parsed parsed = parse("action a jms q\nqueue ttl 4d\n");
-        assertEquals("action a jms q\nqueue ttl 4d\n", Formatter.format(parsed.document()));
+        Parsed parsed = parse("action a mta q\nqueue ttl 4d\n");
+        assertEquals("action a mta q\nqueue ttl 4d\n", Formatter.format(parsed.document()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
+import org.waybill.queue.core.action.JmsDestination;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.ActionDirective;
@@ -132,6 +133,7 @@ final class ActionCompiler {
                                 new RelayTarget.Hosts(hosts(host.operands().get(0)), RelayTarget.Policy.ROUND_ROBIN),
                                 relayOptions(directive)))
                         .orElseGet(() -> new Action.Relay(RelayTarget.Exchangers.ALL, relayOptions(directive)));
+            case "jms" -> new Action.Jms(JmsDestination.parse(directive.method().value()));
             case "hold" -> new Action.Hold();
             case "discard" -> new Action.Discard();
             default -> new Action.Local(method(directive), users, text(directive, "user"), wrapper(directive));

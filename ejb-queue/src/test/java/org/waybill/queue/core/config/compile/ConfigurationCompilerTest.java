@@ -111,7 +111,7 @@ class ConfigurationCompilerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                LISTENER + "action a jms q\nmatch for any action a",
+                LISTENER + "action a mta q\nmatch for any action a",
                 LISTENER + ACTION + "table t db:x\nmatch for domain <t> action a",
                 "listen on x port y\n" + ACTION + RULE,
                 LISTENER + ACTION + "match foo",
