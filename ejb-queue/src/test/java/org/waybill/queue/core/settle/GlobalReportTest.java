@@ -105,7 +105,7 @@ class GlobalReportTest {
         String report = write(
                 MailParameters.NONE,
                 SENDER,
-                Returned.whole(original, new BodyScan(true, true, false), true),
+                Returned.whole(original, new BodyScan(true, true, false, false), true),
                 bob("550 No"));
         assertTrue(
                 report.contains("boundary=\"waybill-00000000000000aa-1\"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"),
