@@ -20,7 +20,7 @@ public final class Counters {
             case DELIVERED -> delivered.increment();
             case DEFERRED -> deferred.increment();
             case FAILED, EXPIRED -> failed.increment();
-            case HELD, DELETED -> {
+            case HELD, DELETED, POSTPONED -> {
                 // no attempt at a next hop
             }
         }

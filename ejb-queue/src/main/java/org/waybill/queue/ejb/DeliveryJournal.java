@@ -46,7 +46,9 @@ final class DeliveryJournal implements Journal {
 
     private static void log(String action, Settlement settlement) {
         Attempt attempt = settlement.attempt();
-        LOG.log(Level.INFO, "{0} envelope={1} action={2} attempt={3} revision={4} target={5} reply={6}", new Object[] {
+        // a closed way is one event, not one for each of the thousands that wait for it
+        Level level = attempt.result().counts() ? Level.INFO : Level.FINE;
+        LOG.log(level, "{0} envelope={1} action={2} attempt={3} revision={4} target={5} reply={6}", new Object[] {
             attempt.result(),
             settlement.envelope(),
             action,

@@ -162,7 +162,9 @@ public final class JpaMailQueue implements MailQueue {
                 continue;
             }
             ReversePath sender = senders.getOrDefault(row.messageId(), new ReversePath.Null());
-            em.persist(AttemptRow.from(row, sender.toString(), settlement.attempt()));
+            if (settlement.attempt().result().counts()) {
+                em.persist(AttemptRow.from(row, sender.toString(), settlement.attempt()));
+            }
             if (settlement.move() instanceof Move.Remove) {
                 removed.add(row);
                 locked.remove(settlement.envelope());
@@ -193,6 +195,29 @@ public final class JpaMailQueue implements MailQueue {
                 .filter(bounce ->
                         em.find(MessageRow.class, bounce.message().id().value()) == null)
                 .toList();
+    }
+
+    @Override
+    public void postpone(long leaseToken, Map<Instant, List<EnvelopeId>> byDue) {
+        if (byDue.isEmpty()) {
+            return;
+        }
+        inNew(em -> {
+            byDue.forEach((due, envelopes) -> postpone(em, leaseToken, due, envelopes));
+            return byDue.size();
+        });
+    }
+
+    private static void postpone(EntityManager em, long leaseToken, Instant due, List<EnvelopeId> envelopes) {
+        EnvelopeKeys keys = new EnvelopeKeys(envelopes);
+        keys.bind(em.createQuery("update EnvelopeRow e set e.state = :queued, e.due = :due, e.leaseToken = 0L,"
+                        + " e.leaseOwner = '', e.leaseUntil = 0L where " + keys.condition()
+                        + " and e.state = :leased and e.leaseToken = :token"))
+                .setParameter("queued", EnvelopeState.QUEUED)
+                .setParameter("due", Millis.of(due))
+                .setParameter("leased", EnvelopeState.LEASED)
+                .setParameter("token", leaseToken)
+                .executeUpdate();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * One delivery attempt, for the history: what was tried, with which revision, and what came out.
  *
- * @param number from 1
+ * @param number from 1; of the attempt before, maybe 0, where nothing was tried
  * @param startedAt when
  * @param duration how long
  * @param revision the configuration's revision that resolved the action's name
@@ -24,6 +24,13 @@ public record Attempt(
         FAILED,
         HELD,
         EXPIRED,
-        DELETED
+        DELETED,
+        /** Nothing was tried, because the way was closed: no attempt, and no line in the history. */
+        POSTPONED;
+
+        /** Whether it is an attempt that is counted and remembered. */
+        public boolean counts() {
+            return this != POSTPONED;
+        }
     }
 }

@@ -2,6 +2,7 @@ package org.waybill.queue.core.envelope;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -31,11 +32,19 @@ public interface MailQueue {
 
     /**
      * Records attempts and moves their envelopes on, all in one transaction, with the bounces they caused. A settlement
-     * whose lease is lost is refused: it changes nothing and is left out of the answer, and so is its bounce.
+     * whose lease is lost is refused: it changes nothing and is left out of the answer, and so is its bounce. What does not
+     * {@linkplain Attempt.Result#counts count} moves its envelope without a line in the history.
      *
      * @return those that were carried out
      */
     List<EnvelopeId> settle(List<Settlement> settlements);
+
+    /**
+     * Gives envelopes back untried, to be due later; those that the lease no longer holds stay as they are.
+     *
+     * @param byDue which envelopes are due when; few times, since each costs a statement
+     */
+    void postpone(long leaseToken, Map<Instant, List<EnvelopeId>> byDue);
 
     /** Makes envelopes of expired leases QUEUED again. */
     int freeExpired(Instant now);

@@ -2,6 +2,7 @@ package org.waybill.queue.core.settle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.function.DoubleSupplier;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Outcome;
@@ -26,6 +27,12 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
      * at the earliest.
      */
     static final int ATTEMPTS_BEFORE_EXPIRY = 2;
+
+    /** Until what expired without ever having been looked at is looked at once more. */
+    static final Duration SECOND_LOOK = Duration.ofMinutes(1);
+
+    /** A way that is said to be open again at once would be asked over and over. */
+    static final Duration LEAST_REST = Duration.ofSeconds(1);
 
     static final String EXPIRED = "554 5.4.7 Envelope expired";
 
@@ -55,6 +62,9 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
         if (outcome instanceof Outcome.Deferred deferred) {
             return afterDeferral(deferred.reply(), envelope, definition, now, random);
         }
+        if (outcome instanceof Outcome.Postponed postponed) {
+            return afterPostponement(postponed, envelope, definition, now);
+        }
         throw new AssertionError(outcome);
     }
 
@@ -79,6 +89,41 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
         Instant due = last ? expiry : planned;
         Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
         return new NextStep(new Move.RetryAt(due), Result.DEFERRED, reply, notice);
+    }
+
+    /**
+     * No attempt is counted, so the retry schedule goes on where it was. A closed way does not keep mail for ever: what
+     * waited long enough expires, but not when a clock that jumped shows it for the first time.
+     */
+    private static NextStep afterPostponement(
+            Outcome.Postponed closed, Envelope envelope, ActionDefinition definition, Instant now) {
+        Instant expiry = envelope.created().plus(definition.ttl());
+        if (!now.isBefore(expiry)) {
+            boolean seen = envelope.attempts() > 0 || !envelope.lastResult().isEmpty();
+            return seen ? expired(closed.reply()) : postponedTo(now.plus(SECOND_LOOK), closed.reply(), Notice.NONE);
+        }
+        Instant soonest = now.plus(LEAST_REST);
+        Instant until = closed.until().isBefore(soonest) ? soonest : closed.until();
+        Instant due = until.isAfter(expiry) ? expiry : until;
+        Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
+        return postponedTo(due, closed.reply(), notice);
+    }
+
+    private static NextStep postponedTo(Instant due, String reply, Notice notice) {
+        return new NextStep(new Move.RetryAt(due), Result.POSTPONED, reply, notice);
+    }
+
+    /**
+     * How long an envelope may be left alone without anybody looking at it: until it expires or its sender must be warned.
+     * A later due time would be a lie to its sender.
+     */
+    public static Instant latestLook(Envelope envelope, ActionDefinition definition) {
+        Instant expiry = envelope.created().plus(definition.ttl());
+        return definition.warnAfter().stream()
+                .map(envelope.created()::plus)
+                .filter(time -> !envelope.due().isAfter(time) && time.isBefore(expiry))
+                .min(Comparator.naturalOrder())
+                .orElse(expiry);
     }
 
     /** A warning is given by the last attempt before its time, not some hours later; so each lies between two due times. */

@@ -177,7 +177,9 @@ public final class InMemoryMailQueue implements MailQueue {
 
     private void carryOut(Settlement settlement, Entry entry) {
         Attempt attempt = settlement.attempt();
-        history.add(new HistoryEntry(settlement.envelope(), attempt));
+        if (attempt.result().counts()) {
+            history.add(new HistoryEntry(settlement.envelope(), attempt));
+        }
         if (settlement.move() instanceof Settlement.Move.Remove) {
             entries.remove(settlement.envelope());
         } else if (settlement.move() instanceof Settlement.Move.RetryAt retry) {
@@ -196,6 +198,12 @@ public final class InMemoryMailQueue implements MailQueue {
         Set<MessageId> used = new HashSet<>();
         entries.keySet().forEach(id -> used.add(id.message()));
         messages.keySet().retainAll(used);
+    }
+
+    @Override
+    public synchronized void postpone(long leaseToken, Map<Instant, List<EnvelopeId>> byDue) {
+        byDue.forEach((due, ids) -> ids.forEach(id -> entries.computeIfPresent(
+                id, (same, entry) -> entry.heldBy(leaseToken) ? entry.queued(due) : entry)));
     }
 
     @Override

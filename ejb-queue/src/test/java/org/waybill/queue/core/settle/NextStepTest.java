@@ -52,6 +52,12 @@ class NextStepTest {
             1 | P9D     | deferred 451 4.2.0 Wait | remove      | EXPIRED  | 451 4.2.0 Wait; 554 5.4.7 Envelope expired
             # a clock that jumped: never expired at the first attempt
             0 | P9D     | deferred 451 4.2.0 Wait | retry P9DT1M | DEFERRED | 451 4.2.0 Wait
+            # a closed way: no attempt, until it is open or the envelope expires
+            0 | PT0S    | postponed PT5M 451 4.4.1 Closed | retry PT5M | POSTPONED | 451 4.4.1 Closed
+            3 | PT40M   | postponed PT2H 451 4.4.1 Closed | retry PT1H | POSTPONED | 451 4.4.1 Closed
+            3 | PT40M   | postponed PT1M 451 4.4.1 Closed | retry PT40M1S | POSTPONED | 451 4.4.1 Closed
+            3 | PT1H    | postponed PT2H 451 4.4.1 Closed | remove     | EXPIRED   | 451 4.4.1 Closed; 554 5.4.7 Envelope expired
+            0 | PT1H    | postponed PT2H 451 4.4.1 Closed | retry PT1H1M | POSTPONED | 451 4.4.1 Closed
             """)
     void decidesByTheTable(int attempts, Duration age, String outcome, String move, Result result, String reply) {
         Instant now = TestMail.ACCEPTED.plus(age);
@@ -97,11 +103,44 @@ class NextStepTest {
         assertEquals(notice, step.notice());
     }
 
+    @Test
+    void aClosedWayWarnsAsADeferralDoes() {
+        ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
+        Outcome closed = new Outcome.Postponed(
+                "relay", "451 4.4.1 Closed", TestMail.ACCEPTED.plus(Duration.ofMinutes(11)));
+        NextStep step = NextStep.after(
+                closed, TestMail.envelope("bob@example.org"), warning, TestMail.ACCEPTED.plusSeconds(1), () -> 0.5);
+        assertEquals(Notice.DELAYED, step.notice());
+    }
+
+    @Test
+    void nobodyNeedsToLookBeforeTheNextWarningOrTheExpiry() {
+        ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
+        Instant warn = TestMail.ACCEPTED.plus(Duration.ofMinutes(10));
+        assertEquals(warn, NextStep.latestLook(TestMail.envelope("bob@example.org"), warning));
+        assertEquals(warn, NextStep.latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn), warning));
+        assertEquals(
+                TestMail.ACCEPTED.plus(Duration.ofHours(1)),
+                NextStep.latestLook(
+                        TestMail.due(TestMail.envelope("bob@example.org"), warn.plusMillis(1)), warning));
+    }
+
+    private static ActionDefinition warnedAfter(Duration time) {
+        return new ActionDefinition(
+                new ActionName("act"),
+                new ExpansionPolicy.AsIs(),
+                Action.Relay.byExchangers(),
+                Duration.ofHours(1),
+                RetrySchedule.RELAY,
+                List.of(time),
+                "");
+    }
+
     private static Notice notice(Result result) {
         return switch (result) {
             case DELIVERED -> Notice.DELIVERED;
             case FAILED, EXPIRED -> Notice.FAILED;
-            case DEFERRED, HELD, DELETED -> Notice.NONE;
+            case DEFERRED, HELD, DELETED, POSTPONED -> Notice.NONE;
         };
     }
 
@@ -119,6 +158,11 @@ class NextStepTest {
         return switch (text.substring(0, text.indexOf(' '))) {
             case "delivered" -> new Outcome.Delivered("relay", reply);
             case "failed" -> new Outcome.Failed("relay", reply);
+            case "postponed" ->
+                new Outcome.Postponed(
+                        "relay",
+                        reply.substring(reply.indexOf(' ') + 1),
+                        TestMail.ACCEPTED.plus(Duration.parse(reply.substring(0, reply.indexOf(' ')))));
             case "held" -> new Outcome.Held("hold", reply);
             default -> new Outcome.Deferred("relay", reply);
         };
@@ -144,6 +188,9 @@ class NextStepTest {
 
     private static Object newInstance(Class<?> kind) {
         try {
+            if (kind == Outcome.Postponed.class) {
+                return new Outcome.Postponed("target", "550 5.0.0 why", TestMail.ACCEPTED);
+            }
             return kind.getConstructor(String.class, String.class).newInstance("target", "550 5.0.0 why");
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
