@@ -23,7 +23,7 @@ final class EmbeddedBroker {
     private static final Map<Path, EmbeddedBroker> RUNNING = new HashMap<>();
 
     /** Deliveries run on the client's threads and may wait for the network: at least one for each dispatch session. */
-    private static final int CLIENT_THREADS = 64;
+    private static final int CLIENT_THREADS = 160;
 
     private static final int ACTIVATION_SECONDS = 30;
 

@@ -31,6 +31,8 @@ public class WaybillJmsAdapter extends ActiveMQResourceAdapter {
         }
         // no object messages: what JMS carries for Waybill is text and bytes, and Java deserialisation is a way in
         setDeserializationDenyList("*");
+        // a consumer that fetches messages ahead would keep them from idle ones while it works on a slow one
+        setConsumerWindowSize(0);
         try {
             connectTo(settings);
             super.start(context);

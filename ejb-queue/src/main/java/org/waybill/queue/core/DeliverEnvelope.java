@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import org.waybill.queue.core.action.ActionBook;
@@ -50,8 +51,17 @@ public final class DeliverEnvelope {
         this.random = random;
     }
 
-    /** One attempt at envelopes of one message: a settlement for each, with one report for all that the sender is told of. */
+    /** As {@link #deliver(QueuedMail, long, Consumer)}, for callers that need not know more. */
     public List<Settlement> deliver(QueuedMail leased, long leaseToken) {
+        return deliver(leased, leaseToken, outcome -> {});
+    }
+
+    /**
+     * One attempt at envelopes of one message: a settlement for each, with one report for all that the sender is told of.
+     *
+     * @param watch is told what the attempts came to, envelope by envelope
+     */
+    public List<Settlement> deliver(QueuedMail leased, long leaseToken, Consumer<Outcome> watch) {
         ActionBook book = configuration.get();
         List<EndOfAttempt> ends = new ArrayList<>();
         Map<Route, Map<Envelope, ActionDefinition>> routes = new LinkedHashMap<>();
@@ -61,33 +71,69 @@ public final class DeliverEnvelope {
                 routes.computeIfAbsent(Route.of(definition.get().delivery(), envelope), r -> new LinkedHashMap<>())
                         .put(envelope, definition.get());
             } else {
-                NextStep hold = NextStep.unknownAction(envelope.action());
-                ends.add(EndOfAttempt.at(clock.instant(), envelope, book.revision(), hold));
+                ends.add(unknown(book, clock.instant(), envelope));
             }
         }
-        routes.forEach((route, envelopes) -> ends.addAll(attempt(book, leased.message(), route, envelopes)));
+        routes.forEach((route, envelopes) -> ends.addAll(attempt(book, leased.message(), route, envelopes, watch)));
         return settlements.of(leased.message(), ends, leaseToken, clock.instant());
     }
 
+    /**
+     * No attempt at envelopes of one message, because their way is closed: those that waited too long expire, senders are
+     * warned, and the others wait on.
+     *
+     * @param reply why, 4xx
+     * @param until when the way is open again
+     */
+    public List<Settlement> passOver(QueuedMail leased, long leaseToken, String reply, Instant until) {
+        ActionBook book = configuration.get();
+        Instant now = clock.instant();
+        Outcome closed = new Outcome.Postponed("", reply, until);
+        List<EndOfAttempt> ends = leased.envelopes().stream()
+                .map(envelope -> book.resolve(envelope.action())
+                        .map(definition -> ending(book, now, now, envelope, definition, closed))
+                        .orElseGet(() -> unknown(book, now, envelope)))
+                .toList();
+        return settlements.of(leased.message(), ends, leaseToken, now);
+    }
+
+    private static EndOfAttempt unknown(ActionBook book, Instant now, Envelope envelope) {
+        return EndOfAttempt.at(now, envelope, book.revision(), NextStep.unknownAction(envelope.action()));
+    }
+
     private List<EndOfAttempt> attempt(
-            ActionBook book, StoredMessage message, Route route, Map<Envelope, ActionDefinition> envelopes) {
+            ActionBook book,
+            StoredMessage message,
+            Route route,
+            Map<Envelope, ActionDefinition> envelopes,
+            Consumer<Outcome> watch) {
         Instant start = clock.instant();
         Map<EnvelopeId, Outcome> outcomes = carrier.carry(route, message, List.copyOf(envelopes.keySet()));
         Instant end = clock.instant();
         List<EndOfAttempt> ends = new ArrayList<>();
         envelopes.forEach((envelope, definition) -> {
             Outcome outcome = outcomes.getOrDefault(envelope.id(), Carrier.noOutcome(route));
-            NextStep step = NextStep.after(outcome, envelope, definition, end, random);
-            ends.add(new EndOfAttempt(
-                    envelope,
-                    start,
-                    Duration.between(start, end),
-                    book.revision(),
-                    outcome.target(),
-                    envelope.created().plus(definition.ttl()),
-                    step));
+            watch.accept(outcome);
+            ends.add(ending(book, start, end, envelope, definition, outcome));
         });
         return ends;
+    }
+
+    private EndOfAttempt ending(
+            ActionBook book,
+            Instant start,
+            Instant end,
+            Envelope envelope,
+            ActionDefinition definition,
+            Outcome outcome) {
+        return new EndOfAttempt(
+                envelope,
+                start,
+                Duration.between(start, end),
+                book.revision(),
+                outcome.target(),
+                envelope.created().plus(definition.ttl()),
+                NextStep.after(outcome, envelope, definition, end, random));
     }
 
     /** Ends envelopes as failed because an administrator said so, without an attempt. */

@@ -37,11 +37,15 @@ import org.waybill.queue.core.Housekeeping;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
 import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.core.dispatch.Lanes;
+import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.SettlementGroup;
+import org.waybill.queue.core.dispatch.Suspensions;
 import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.host.SystemUsers;
@@ -57,6 +61,9 @@ public class DeliveryWiring {
     private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
 
     private static final int SMTP_PORT = 25;
+
+    /** As many as the servers' descriptors give DeliveryBean: max-pool-size and maxSession. */
+    private static final int WORKERS = 128;
 
     @Resource
     private ManagedScheduledExecutorService watchdog;
@@ -143,18 +150,40 @@ public class DeliveryWiring {
 
     @Produces
     @Singleton
-    Dispatcher dispatcher(MailQueue queue, Settings settings, Clock clock) {
+    Lanes lanes() {
+        return new Lanes(() -> new Capacity(active.get().inflight(), WORKERS, MtaLimits.STANDARD));
+    }
+
+    @Produces
+    @Singleton
+    Suspensions suspensions() {
+        return new Suspensions();
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(
+            MailQueue queue,
+            Lanes lanes,
+            Suspensions suspensions,
+            DeliverEnvelope deliverEnvelope,
+            SettlementGroup settlements,
+            Settings settings,
+            Clock clock) {
         Instant start = clock.instant();
         return new Dispatcher(
                 queue,
                 active::get,
+                lanes,
+                suspensions,
                 sender::deliver,
+                (leased, token, reply, until) ->
+                        settlements.settle(deliverEnvelope.passOver(leased, token, reply, until)),
                 clock,
                 leaseOwner(settings) + start.toEpochMilli(),
                 // microseconds: later processes of this node begin above, and no node hands out a million leases a
                 // second
-                start.toEpochMilli() * 1000,
-                () -> active.get().inflight());
+                start.toEpochMilli() * 1000);
     }
 
     /** Leases of every process of this node begin with this. */

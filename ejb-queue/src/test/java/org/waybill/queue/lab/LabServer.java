@@ -54,13 +54,17 @@ import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
 import org.waybill.queue.core.dispatch.DispatchMessage;
 import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.core.dispatch.Capacity;
+import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.SettlementGroup;
+import org.waybill.queue.core.dispatch.Suspensions;
 import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.InMemoryMessageStore;
 import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
@@ -156,13 +160,24 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new Settlements(bounces, LabServer::middle, this),
                 clock,
                 LabServer::middle);
-        this.dispatcher =
-                new Dispatcher(queue, this::active, orders::addAll, clock, "lab", 1, () -> active().inflight());
+        SettlementGroup settlementGroup = new SettlementGroup(queue);
+        this.dispatcher = new Dispatcher(
+                queue,
+                this::active,
+                new Lanes(() -> new Capacity(
+                        active().inflight(), active().inflight(), MtaLimits.STANDARD)),
+                new Suspensions(),
+                orders::addAll,
+                (leased, token, reply, until) ->
+                        settlementGroup.settle(deliverEnvelope.passOver(leased, token, reply, until)),
+                clock,
+                "lab",
+                1);
         this.workers = new Workers(
                 dispatcher,
                 queue,
                 deliverEnvelope::deliver,
-                new SettlementGroup(queue),
+                settlementGroup,
                 () -> {},
                 (mails, settlements, done) -> settlements.forEach(
                         settlement -> log.add(settlement.attempt().reply())));

@@ -4,48 +4,52 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.waybill.queue.core.action.ActionBook;
-import org.waybill.queue.core.deliver.Route;
-import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.Lease;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.QueuedMail;
 
 /**
- * Claims what is due and gives it out, one order for each message and next hop, while fewer than {@code capacity} orders
- * are open: the rest waits in the database, where it costs nothing. Orders that end on this machine travel together, since
- * one takes less time than its message; an order for a relay travels alone, since nobody knows how long it takes. One sweep
- * at a time; a call while one runs makes it look once more.
+ * Claims what is due and gives it out, one order for each message and next hop. Local work is given out at once while there
+ * are places for it; orders for relays wait for their turn in {@link Lanes}; what neither runs nor may wait goes back to the
+ * database with a later due time, where it costs nothing, so that it does not stand before others. One sweep at a time; a
+ * call while one runs makes it look once more.
+ *
+ * <p>Orders that end on this machine travel together, since one takes less time than its message. An order for a relay
+ * travels alone: nobody knows how long it takes, and it would hold up those behind it. Nothing is lost by that: its session
+ * is kept by the agent for whoever needs it next, and its commit is shared by {@link SettlementGroup}.
  *
  * <p>The grouping is only for the workers' sake: the worker resolves the action again, so an edit between claim and attempt
  * counts.
  */
 public final class Dispatcher {
 
-    /** Long enough for a worker to begin; prolonged while it works. */
+    /** Long enough for a worker to begin; prolonged while an order waits or is worked on. */
     static final Duration LEASE = Duration.ofMinutes(10);
 
     private static final int CLAIM = 256;
 
-    /** Local orders in one message. */
-    private static final int TOGETHER = 16;
-
     private final MailQueue queue;
     private final Supplier<? extends ActionBook> actions;
+    private final Lanes lanes;
+    private final Suspensions suspensions;
     private final Consumer<List<DispatchMessage.Deliver>> workers;
+    private final PassOver passOver;
     private final InstantSource clock;
     private final String owner;
-    private final IntSupplier capacity;
     private final AtomicLong tokens;
     private final InFlight inFlight = new InFlight();
     private final AtomicBoolean sweeping = new AtomicBoolean();
@@ -55,23 +59,26 @@ public final class Dispatcher {
      * @param workers takes orders; may drop them: their leases end
      * @param owner the name of this node and process, for leases
      * @param firstToken where lease tokens start; must not repeat those of an earlier process
-     * @param capacity open orders at most, as configured now
      */
     public Dispatcher(
             MailQueue queue,
             Supplier<? extends ActionBook> actions,
+            Lanes lanes,
+            Suspensions suspensions,
             Consumer<List<DispatchMessage.Deliver>> workers,
+            PassOver passOver,
             InstantSource clock,
             String owner,
-            long firstToken,
-            IntSupplier capacity) {
+            long firstToken) {
         this.queue = queue;
         this.actions = actions;
+        this.lanes = lanes;
+        this.suspensions = suspensions;
         this.workers = workers;
+        this.passOver = passOver;
         this.clock = clock;
         this.owner = owner;
         this.tokens = new AtomicLong(firstToken);
-        this.capacity = capacity;
     }
 
     /** Gives out what is due now. */
@@ -88,22 +95,26 @@ public final class Dispatcher {
     }
 
     private void sweep() {
+        giveBackEvicted();
+        giveOut(List.of(), clock.instant());
         int claimed = CLAIM;
-        while (claimed >= CLAIM && inFlight.size() < capacity.getAsInt()) {
+        while (claimed >= CLAIM && inFlight.size() < capacity()) {
             Instant now = clock.instant();
             Lease lease = newLease(now);
-            Parcels parcels = new Parcels();
+            Sorting sorting = new Sorting(actions.get(), lanes, suspensions, lease, now);
             claimed = 0;
             for (QueuedMail mail : queue.claimDue(now, CLAIM, lease)) {
                 claimed += mail.envelopes().size();
-                pack(mail, lease, parcels);
+                sorting.add(mail);
             }
-            List<DispatchMessage.Deliver> messages = parcels.messages();
-            messages.forEach(message -> message.orders().forEach(order -> inFlight.give(order, lease.until())));
-            if (!messages.isEmpty()) {
-                workers.accept(messages);
-            }
+            queue.postpone(lease.token(), sorting.parked());
+            giveOut(sorting.local(), now);
+            sorting.passedOver().forEach(one -> passOver(one.mail(), lease.token(), one.parking()));
         }
+    }
+
+    private int capacity() {
+        return lanes.capacity().orders();
     }
 
     /** A fresh lease of this node, also for orders of the console. */
@@ -111,48 +122,40 @@ public final class Dispatcher {
         return new Lease(tokens.incrementAndGet(), owner, now.plus(LEASE));
     }
 
-    private void pack(QueuedMail mail, Lease lease, Parcels parcels) {
-        ActionBook book = actions.get();
-        Map<Optional<Route>, List<Integer>> byRoute = new LinkedHashMap<>();
-        for (Envelope envelope : mail.envelopes()) {
-            Optional<Route> route =
-                    book.resolve(envelope.action()).map(definition -> Route.of(definition.delivery(), envelope));
-            byRoute.computeIfAbsent(route, r -> new ArrayList<>())
-                    .add(envelope.id().number());
+    private void giveOut(List<DispatchMessage.Deliver> local, Instant now) {
+        List<DispatchMessage.Deliver> messages = new ArrayList<>(local);
+        for (DeliveryOrder order : lanes.next(now)) {
+            messages.add(new DispatchMessage.Deliver(List.of(order)));
         }
-        byRoute.forEach((route, numbers) -> parcels.add(
-                new DeliveryOrder(lease.token(), mail.message().id(), numbers),
-                route.map(Route::local).orElse(true)));
+        if (!messages.isEmpty()) {
+            Instant leaseEnds = now.plus(LEASE);
+            messages.forEach(message -> message.orders().forEach(order -> inFlight.give(order, leaseEnds)));
+            workers.accept(messages);
+        }
     }
 
-    /** Orders on their way into messages. */
-    private static final class Parcels {
+    private void passOver(QueuedMail mail, long leaseToken, Parking parking) {
+        passOver.passOver(mail, leaseToken, parking.reason(), parking.due());
+    }
 
-        private final List<DispatchMessage.Deliver> messages = new ArrayList<>();
-        private final List<DeliveryOrder> open = new ArrayList<>();
-
-        void add(DeliveryOrder order, boolean local) {
-            if (!local) {
-                messages.add(new DispatchMessage.Deliver(List.of(order)));
-                return;
-            }
-            open.add(order);
-            if (open.size() == TOGETHER) {
-                close();
-            }
-        }
-
-        private void close() {
-            if (!open.isEmpty()) {
-                messages.add(new DispatchMessage.Deliver(open));
-                open.clear();
+    /** What waited for a way that was then found closed. */
+    private void giveBackEvicted() {
+        Map<Long, Map<Instant, List<EnvelopeId>>> parked = new HashMap<>();
+        Instant now = clock.instant();
+        for (Lanes.Evicted evicted : lanes.evicted()) {
+            DeliveryOrder order = evicted.order().order();
+            Optional<Parking> alone =
+                    evicted.parking().within(now, evicted.order().latest());
+            if (alone.isPresent()) {
+                parked.computeIfAbsent(order.leaseToken(), none -> new TreeMap<>())
+                        .computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
+                        .addAll(order.envelopes());
+            } else {
+                queue.leased(order.leaseToken(), order.envelopes())
+                        .forEach(mail -> passOver(mail, order.leaseToken(), evicted.parking()));
             }
         }
-
-        List<DispatchMessage.Deliver> messages() {
-            close();
-            return List.copyOf(messages);
-        }
+        parked.forEach(queue::postpone);
     }
 
     /** A worker takes an order up. */
@@ -160,10 +163,19 @@ public final class Dispatcher {
         inFlight.begin(order);
     }
 
-    /** A worker is through with an order, whatever came of it. */
-    public void ended(DeliveryOrder order) {
-        if (inFlight.end(order) == capacity.getAsInt() / 2) {
+    /**
+     * A worker is through with an order.
+     *
+     * @param outcomes what came of it; none where nothing was tried or the attempt broke
+     */
+    public void ended(DeliveryOrder order, List<Outcome> outcomes) {
+        Instant now = clock.instant();
+        int open = inFlight.end(order);
+        boolean evicted = lanes.ended(order, outcomes, now);
+        if (evicted || open == capacity() / 2) {
             dispatch();
+        } else {
+            giveOut(List.of(), now);
         }
     }
 
@@ -171,9 +183,11 @@ public final class Dispatcher {
     public void renewLeases() {
         Instant now = clock.instant();
         Instant until = now.plus(LEASE);
-        Set<Long> atWork = inFlight.renew(now, until);
-        if (!atWork.isEmpty()) {
-            queue.renew(atWork, until);
+        Set<Long> alive = new HashSet<>(inFlight.renew(until));
+        alive.addAll(lanes.leases());
+        if (!alive.isEmpty()) {
+            queue.renew(alive, until);
         }
+        inFlight.forget(now).forEach(lost -> lanes.ended(lost, List.of(), now));
     }
 }

@@ -3,6 +3,7 @@ package org.waybill.queue.core.dispatch;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -34,14 +35,23 @@ final class InFlight {
         return given.size();
     }
 
-    /** Notes the new end of the leases at work and forgets orders whose lease has ended; returns the tokens at work. */
-    synchronized Set<Long> renew(Instant now, Instant leaseEnds) {
+    /** Notes the new end of the leases at work; returns their tokens. */
+    synchronized Set<Long> renew(Instant leaseEnds) {
         Set<Long> atWork = new HashSet<>();
         for (DeliveryOrder order : begun) {
             atWork.add(order.leaseToken());
             given.replace(order, leaseEnds);
         }
-        given.entrySet().removeIf(entry -> entry.getValue().isBefore(now));
         return atWork;
+    }
+
+    /** Forgets orders whose lease has ended; returns them. */
+    synchronized List<DeliveryOrder> forget(Instant now) {
+        List<DeliveryOrder> lost = given.entrySet().stream()
+                .filter(entry -> entry.getValue().isBefore(now))
+                .map(Map.Entry::getKey)
+                .toList();
+        lost.forEach(given::remove);
+        return lost;
     }
 }

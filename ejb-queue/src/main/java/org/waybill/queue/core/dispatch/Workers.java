@@ -2,6 +2,8 @@ package org.waybill.queue.core.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.QueuedMail;
@@ -15,7 +17,8 @@ public final class Workers {
 
     /** The third verb. */
     public interface Delivery {
-        List<Settlement> deliver(QueuedMail leased, long leaseToken);
+        /** @param watch is told what the attempts came to, envelope by envelope */
+        List<Settlement> deliver(QueuedMail leased, long leaseToken, Consumer<Outcome> watch);
     }
 
     private final Dispatcher dispatcher;
@@ -52,6 +55,7 @@ public final class Workers {
 
     private void carryOut(DispatchMessage.Deliver message) {
         message.orders().forEach(dispatcher::begun);
+        List<Outcome> outcomes = new ArrayList<>();
         try {
             List<EnvelopeId> envelopes = message.orders().stream()
                     .flatMap(order -> order.envelopes().stream())
@@ -59,13 +63,14 @@ public final class Workers {
             List<QueuedMail> mails = queue.leased(message.leaseToken(), envelopes);
             List<Settlement> done = new ArrayList<>();
             for (QueuedMail mail : mails) {
-                done.addAll(delivery.deliver(mail, message.leaseToken()));
+                done.addAll(delivery.deliver(mail, message.leaseToken(), outcomes::add));
             }
             if (!done.isEmpty()) {
                 journal.settled(mails, done, settlements.settle(done));
             }
         } finally {
-            message.orders().forEach(dispatcher::ended);
+            // of several orders only local ones travel together, and these have no lane to tell of
+            message.orders().forEach(order -> dispatcher.ended(order, outcomes));
         }
     }
 }

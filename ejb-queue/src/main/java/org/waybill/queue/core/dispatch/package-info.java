@@ -1,7 +1,12 @@
 /**
- * From a due envelope to a worker: {@link org.waybill.queue.core.dispatch.Dispatcher} claims what is due as
- * {@link org.waybill.queue.core.dispatch.DeliveryOrder}s, {@link org.waybill.queue.core.dispatch.DispatchMessage} is how they
- * travel, {@link org.waybill.queue.core.dispatch.SettlementGroup} writes down what came of them.
+ * From a due envelope to a worker: {@link org.waybill.queue.core.dispatch.Dispatcher} claims what is due; {@code Sorting}
+ * makes {@link org.waybill.queue.core.dispatch.DeliveryOrder}s of it and keeps back what the
+ * {@link org.waybill.queue.core.dispatch.Suspensions} mean; orders for relays wait for their turn in
+ * {@link org.waybill.queue.core.dispatch.Lanes}, one {@code Lane} for each {@link org.waybill.queue.core.dispatch.LaneKey},
+ * within the {@link org.waybill.queue.core.dispatch.Capacity}; what does not find room has a {@code Parking}.
+ * {@link org.waybill.queue.core.dispatch.DispatchMessage} is how orders travel,
+ * {@link org.waybill.queue.core.dispatch.Workers} carry them out,
+ * {@link org.waybill.queue.core.dispatch.SettlementGroup} writes down what came of them.
  */
 @NullMarked
 package org.waybill.queue.core.dispatch;

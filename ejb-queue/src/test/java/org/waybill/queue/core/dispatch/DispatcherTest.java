@@ -1,6 +1,8 @@
 package org.waybill.queue.core.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +16,13 @@ import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
+import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.Mails;
 import org.waybill.queue.core.expand.ExpansionPolicy;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.users.Everybody;
 
 class DispatcherTest {
@@ -26,11 +30,22 @@ class DispatcherTest {
     private final InMemoryMailQueue queue = new InMemoryMailQueue();
     private final List<DeliveryOrder> given = new ArrayList<>();
     private final List<DispatchMessage.Deliver> messages = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
+    private final Suspensions suspensions = new Suspensions();
     private Instant now = Mails.NOW;
     private Optional<Action> action = Optional.of(new Action.Discard());
 
     private Dispatcher dispatcher(int capacity) {
-        return new Dispatcher(queue, () -> new Book(action), this::take, () -> now, "node-0-1", 100, () -> capacity);
+        return new Dispatcher(
+                queue,
+                () -> new Book(action),
+                new Lanes(() -> new Capacity(capacity, 128, MtaLimits.STANDARD)),
+                suspensions,
+                this::take,
+                (leased, token, reply, until) -> passedOver.add(leased.envelopes().get(0).id() + " " + reply),
+                () -> now,
+                "node-0-1",
+                100);
     }
 
     private void take(List<DispatchMessage.Deliver> taken) {
@@ -105,7 +120,7 @@ class DispatcherTest {
                 queue.envelopes().stream()
                         .filter(envelope -> envelope.state() == EnvelopeState.QUEUED)
                         .count());
-        List.copyOf(given).subList(0, 362).forEach(dispatcher::ended);
+        List.copyOf(given).subList(0, 362).forEach(order -> dispatcher.ended(order, List.of()));
         assertEquals(768, given.size(), "half of the capacity is free: the next portion");
     }
 
@@ -119,10 +134,95 @@ class DispatcherTest {
         dispatcher.renewLeases();
         now = now.plus(Duration.ofMinutes(2));
         assertEquals(0, queue.freeExpired(now), "both were claimed under the lease of the work under way");
-        dispatcher.ended(given.get(0));
+        dispatcher.ended(given.get(0), List.of());
         dispatcher.renewLeases();
         now = now.plus(Duration.ofMinutes(8));
         assertEquals(2, queue.freeExpired(now));
+    }
+
+    @Test
+    void whatALaneCannotTakeGoesBackToTheDatabaseForAWhile() {
+        action = Optional.of(Action.Relay.byExchangers());
+        queue.store(
+                LongStream.rangeClosed(1, 600).mapToObj(id -> Mails.mail(id, 1)).toList());
+        dispatcher(100).dispatch();
+        assertEquals(4, given.size(), "a host that nothing is known of gets four at a time");
+        assertEquals(104, count(EnvelopeState.LEASED), "a hundred wait");
+        assertEquals(496, count(EnvelopeState.QUEUED));
+        assertFalse(queue.nextDue().isBefore(now.plusSeconds(5)));
+        assertTrue(queue.envelopes().stream().allMatch(envelope -> envelope.attempts() == 0));
+    }
+
+    private long count(EnvelopeState state) {
+        return queue.envelopes().stream()
+                .filter(envelope -> envelope.state() == state)
+                .count();
+    }
+
+    @Test
+    void aClosedWaySendsBackWhatWaitedForIt() {
+        action = Optional.of(Action.Relay.byExchangers());
+        queue.store(LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
+        Dispatcher dispatcher = dispatcher(100);
+        dispatcher.dispatch();
+        dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(60))));
+        assertEquals(4, count(EnvelopeState.LEASED), "the first has not been settled here");
+        assertFalse(queue.nextDue().isBefore(now.plusSeconds(60)));
+    }
+
+    @Test
+    void waitingOrdersKeepTheirLeases() {
+        action = Optional.of(Action.Relay.byExchangers());
+        queue.store(LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
+        Dispatcher dispatcher = dispatcher(100);
+        dispatcher.dispatch();
+        now = now.plus(Duration.ofMinutes(9));
+        dispatcher.renewLeases();
+        now = now.plus(Duration.ofMinutes(2));
+        assertEquals(0, queue.freeExpired(now));
+    }
+
+    @Test
+    void anOrderThatNobodyReportsOnLosesItsPlaceInTheLane() {
+        action = Optional.of(Action.Relay.byExchangers());
+        queue.store(LongStream.rangeClosed(1, 8).mapToObj(id -> Mails.mail(id, 1)).toList());
+        Dispatcher dispatcher = dispatcher(100);
+        dispatcher.dispatch();
+        assertEquals(4, given.size());
+        now = now.plus(Duration.ofMinutes(11));
+        dispatcher.renewLeases();
+        dispatcher.dispatch();
+        assertEquals(8, given.size());
+    }
+
+    @Test
+    void whatExpiresIsLookedAtThoughItsWayIsClosed() {
+        action = Optional.of(Action.Relay.byExchangers());
+        queue.store(List.of(Mails.mail(1, 1)));
+        Dispatcher dispatcher = dispatcher(100);
+        dispatcher.dispatch();
+        Instant expiry = now.plus(Duration.ofDays(4));
+        dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", expiry.plusSeconds(600))));
+        queue.store(List.of(Mails.mail(2, 1)));
+        dispatcher.dispatch();
+        assertFalse(queue.nextDue().isAfter(expiry), "not left alone for longer than it lives");
+        now = queue.nextDue();
+        dispatcher.dispatch();
+        now = expiry;
+        queue.store(List.of(Mails.mail(3, 1)));
+        dispatcher.dispatch();
+        assertTrue(passedOver.contains(Mails.id(3, 1) + " 451 4.4.1 Rests"), passedOver.toString());
+    }
+
+    @Test
+    void suspendedMailStaysWhereItIs() {
+        suspensions.replace(List.of(new Suspension(
+                1, Suspension.Kind.SENDER, "sender.1@EXAMPLE.org", "why", "admin", now, now.plusSeconds(90))));
+        queue.store(List.of(Mails.mail(1, 1), Mails.mail(2, 1)));
+        dispatcher(100).dispatch();
+        assertEquals(List.of(Mails.id(2, 1)), given.get(0).envelopes());
+        assertEquals(1, given.size());
+        assertFalse(queue.nextDue().isBefore(now.plusSeconds(90)));
     }
 
     /** One action under every name, or none. */

@@ -1,0 +1,217 @@
+package org.waybill.queue.core.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.deliver.Outcome;
+
+/**
+ * One lane: what runs in it, what waits for it, and what is known of it. Not thread-safe; {@link Lanes} guards it.
+ *
+ * <p>A lane that is not known has a narrow window of running orders, which widens by one with each mail that its next hop
+ * answered for good, and is halved by each deferral; so a dead host never holds more than the first few workers, and a busy
+ * one soon has all that its limits allow. A way that is closed makes the lane rest; then one order probes it.
+ */
+final class Lane {
+
+    /** Running orders of a lane that nothing is known of. */
+    static final int NARROW = 4;
+
+    /** What is known of a lane that nothing used for so long counts no longer. */
+    static final Duration MEMORY = Duration.ofMinutes(5);
+
+    /** A rest that is shorter is waited for in memory; what waits longer does so better in the database. */
+    static final Duration SHORT_REST = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_PARKING = Duration.ofMinutes(30);
+    private static final Duration LONGEST_SPREAD = Duration.ofMinutes(5);
+    /** Whatever was parked has come back by then: the longest rest of a host is an hour. */
+    private static final Duration PARKED_AT_MOST = Duration.ofHours(2);
+
+    private static final int BACK_PER_SECOND = 50;
+
+    /** The weight of the newest measurement. */
+    private static final double NEWEST = 0.1;
+
+    private final LaneKey key;
+    private final Deque<WaitingOrder> waiting = new ArrayDeque<>();
+    private int running;
+    private int window = NARROW;
+    private boolean closed;
+    private Instant until = Instant.EPOCH;
+    private String reason = "";
+    private long parked;
+    private Instant lastUse;
+    private @Nullable Instant lastEnd;
+    private double secondsPerOrder;
+
+    Lane(LaneKey key, Instant now) {
+        this.key = key;
+        this.lastUse = now;
+    }
+
+    LaneKey key() {
+        return key;
+    }
+
+    boolean rests(Instant now) {
+        return closed && now.isBefore(until);
+    }
+
+    boolean restsLong(Instant now) {
+        return rests(now) && Duration.between(now, until).compareTo(SHORT_REST) > 0;
+    }
+
+    /** Whether it has shown lately that its next hop answers. */
+    boolean tried() {
+        return window > NARROW;
+    }
+
+    boolean idle() {
+        return running == 0 && waiting.isEmpty();
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    int waitingOrders() {
+        return waiting.size();
+    }
+
+    /** Whether one more order may run now. */
+    boolean mayRun(Instant now, int limit) {
+        if (rests(now)) {
+            return false;
+        }
+        return running < (closed ? 1 : Math.min(window, limit));
+    }
+
+    /** How many may wait: two seconds' work where it is known how much that is. */
+    int room(int usual, int most) {
+        int twoSeconds = secondsPerOrder > 0 ? (int) Math.min(most, 2 / secondsPerOrder) : 0;
+        return Math.max(usual, twoSeconds);
+    }
+
+    /** An order came up: of mail that waited in the database before, or of new mail. */
+    void seen(boolean again, Instant now) {
+        if (again && parked > 0) {
+            parked--;
+        }
+        if (unusedFor(MEMORY, now)) {
+            window = NARROW;
+            secondsPerOrder = 0;
+        }
+        if (unusedFor(PARKED_AT_MOST, now)) {
+            parked = 0;
+        }
+        lastUse = now;
+    }
+
+    private boolean unusedFor(Duration time, Instant now) {
+        return idle() && Duration.between(lastUse, now).compareTo(time) > 0;
+    }
+
+    void add(WaitingOrder order) {
+        waiting.addLast(order);
+    }
+
+    DeliveryOrder start(Instant now) {
+        running++;
+        if (lastEnd == null) {
+            lastEnd = now;
+        }
+        return waiting.removeFirst().order();
+    }
+
+    /** What waits leaves memory for the database. */
+    List<WaitingOrder> evict() {
+        List<WaitingOrder> evicted = new ArrayList<>(waiting);
+        waiting.clear();
+        return evicted;
+    }
+
+    /**
+     * Where one more order is parked. While the lane rests: until its end, and a little later the more there are, so that
+     * they do not all come back at once. Else about half the time that the lane will need for those before it, as far as is
+     * known: too early costs two updates of a row, too late leaves the lane without work. Who is parked may be overtaken by
+     * newer mail, but comes back again and again and finds a place at the latest when the lane has worked off what it has.
+     */
+    Parking park(Instant now, int usualRoom) {
+        Parking parking = rests(now)
+                ? Parking.at(now, until.plus(shorter(Duration.ofSeconds(parked / BACK_PER_SECOND), LONGEST_SPREAD)), reason)
+                : Parking.at(now, now.plus(shorter(timeForOthers(usualRoom), LONGEST_PARKING)), "451 4.3.2 Many before it");
+        parked++;
+        return parking;
+    }
+
+    private Duration timeForOthers(int usualRoom) {
+        if (secondsPerOrder > 0) {
+            return Duration.ofMillis((long) (1000 + 500 * secondsPerOrder * (waiting.size() + parked)));
+        }
+        return Duration.ofSeconds(5 + 5 * parked / usualRoom);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** An order ended; its outcomes tell of the way, and no outcome tells nothing. */
+    void ended(List<Outcome> outcomes, Instant now, int limit) {
+        running--;
+        lastUse = now;
+        measure(now);
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Postponed postponed) {
+                rest(postponed.until(), postponed.reply());
+                return;
+            }
+        }
+        if (outcomes.isEmpty()) {
+            return;
+        }
+        open();
+        boolean deferred = outcomes.stream().allMatch(Outcome.Deferred.class::isInstance);
+        window = deferred ? Math.max(NARROW, window / 2) : Math.min(window + 1, Math.max(limit, NARROW + 1));
+    }
+
+    private void measure(Instant now) {
+        if (lastEnd != null) {
+            double seconds = Duration.between(lastEnd, now).toNanos() / 1e9;
+            secondsPerOrder = secondsPerOrder == 0 ? seconds : (1 - NEWEST) * secondsPerOrder + NEWEST * seconds;
+        }
+        // the time without work says nothing about the lane
+        lastEnd = idle() ? null : now;
+    }
+
+    private void rest(Instant end, String why) {
+        closed = true;
+        until = end;
+        reason = why;
+        window = NARROW;
+    }
+
+    void open() {
+        closed = false;
+        reason = "";
+    }
+
+    void leases(Set<Long> tokens) {
+        waiting.forEach(order -> tokens.add(order.order().leaseToken()));
+    }
+
+    LaneView view(int limit, Instant now) {
+        int most = closed ? 1 : Math.min(window, limit);
+        long away = unusedFor(PARKED_AT_MOST, now) ? 0 : parked;
+        return new LaneView(key, running, rests(now) ? 0 : most, waiting.size(), away, closed, until, reason);
+    }
+}

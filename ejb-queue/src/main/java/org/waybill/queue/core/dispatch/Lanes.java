@@ -1,0 +1,170 @@
+package org.waybill.queue.core.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.waybill.queue.core.deliver.Outcome;
+
+/**
+ * The orders for relays, one {@link Lane} for each way. Lanes take turns: whoever has waiting orders and may run one gets
+ * one place, then the next lane is asked, so that a lane with fifty thousand orders and one with a single order get the
+ * same.
+ */
+public final class Lanes {
+
+    /** More are only remembered while they have orders. */
+    private static final int MOST = 10_000;
+
+    private final Supplier<Capacity> capacity;
+    private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
+    private final Map<DeliveryOrder, Lane> running = new HashMap<>();
+    private final Deque<Lane> turns = new ArrayDeque<>();
+    private final List<Evicted> evicted = new ArrayList<>();
+    private int waiting;
+
+    /** An order whose lane began to rest. */
+    record Evicted(WaitingOrder order, Parking parking) {}
+
+    /** @param capacity as configured now */
+    public Lanes(Supplier<Capacity> capacity) {
+        this.capacity = capacity;
+    }
+
+    /** How much work there may be now. */
+    Capacity capacity() {
+        return capacity.get();
+    }
+
+    /** Takes an order in to wait for its turn, or says where to park it. */
+    synchronized Optional<Parking> offer(WaitingOrder order, Instant now) {
+        Capacity limits = capacity.get();
+        Lane lane = lane(order.lane(), now);
+        lane.seen(order.again(), now);
+        if (lane.restsLong(now) || !hasRoom(lane, limits)) {
+            return Optional.of(lane.park(now, limits.waitingPerLane()));
+        }
+        if (!lane.hasWaiting()) {
+            turns.addLast(lane);
+        }
+        lane.add(order);
+        waiting++;
+        return Optional.empty();
+    }
+
+    /** Where everything is full of others' orders, each lane still has room for the few that it may begin with. */
+    private boolean hasRoom(Lane lane, Capacity limits) {
+        int most = limits.waiting();
+        if (waiting >= most) {
+            return waiting < 2 * most && lane.waitingOrders() < Lane.NARROW;
+        }
+        return lane.waitingOrders() < lane.room(limits.waitingPerLane(), most / 4);
+    }
+
+    private Lane lane(LaneKey key, Instant now) {
+        if (lanes.size() >= MOST && !lanes.containsKey(key)) {
+            forget();
+        }
+        return lanes.computeIfAbsent(key, newKey -> new Lane(newKey, now));
+    }
+
+    /** The open ones without orders; where all are closed, the oldest. */
+    private void forget() {
+        if (!lanes.values().removeIf(lane -> lane.idle() && !lane.closed())) {
+            Iterator<Lane> oldest = lanes.values().iterator();
+            while (oldest.hasNext()) {
+                if (oldest.next().idle()) {
+                    oldest.remove();
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The orders that may run now; from now on they do. */
+    synchronized List<DeliveryOrder> next(Instant now) {
+        Capacity limits = capacity.get();
+        int untried = (int) running.values().stream().filter(lane -> !lane.tried()).count();
+        List<DeliveryOrder> next = new ArrayList<>();
+        int inVain = 0;
+        while (inVain < turns.size() && running.size() < limits.relays()) {
+            Lane lane = turns.removeFirst();
+            boolean may = lane.mayRun(now, limits.of(lane.key())) && (lane.tried() || untried < limits.untried());
+            if (may) {
+                DeliveryOrder order = lane.start(now);
+                running.put(order, lane);
+                waiting--;
+                untried += lane.tried() ? 0 : 1;
+                next.add(order);
+            }
+            if (lane.hasWaiting()) {
+                turns.addLast(lane);
+            }
+            inVain = may ? 0 : inVain + 1;
+        }
+        return next;
+    }
+
+    /**
+     * An order ended, or is given up without outcomes.
+     *
+     * @return whether waiting orders must leave memory: see {@link #evicted}
+     */
+    synchronized boolean ended(DeliveryOrder order, List<Outcome> outcomes, Instant now) {
+        Lane lane = running.remove(order);
+        if (lane == null) {
+            return false;
+        }
+        Capacity limits = capacity.get();
+        lane.ended(outcomes, now, limits.of(lane.key()));
+        if (lane.restsLong(now) && lane.hasWaiting()) {
+            turns.remove(lane);
+            for (WaitingOrder out : lane.evict()) {
+                evicted.add(new Evicted(out, lane.park(now, limits.waitingPerLane())));
+                waiting--;
+            }
+        }
+        return !evicted.isEmpty();
+    }
+
+    /** Those that began a rest while they waited; the caller gives them back. */
+    synchronized List<Evicted> evicted() {
+        List<Evicted> all = List.copyOf(evicted);
+        evicted.clear();
+        return all;
+    }
+
+    /** The leases of waiting orders. */
+    synchronized Set<Long> leases() {
+        Set<Long> tokens = new HashSet<>();
+        turns.forEach(lane -> lane.leases(tokens));
+        evicted.forEach(out -> tokens.add(out.order().order().leaseToken()));
+        return tokens;
+    }
+
+    /** All lanes that have work or are closed, the busiest first. */
+    public synchronized List<LaneView> list(Instant now) {
+        Capacity limits = capacity.get();
+        return lanes.values().stream()
+                .map(lane -> lane.view(limits.of(lane.key()), now))
+                .filter(view -> view.running() + view.waiting() + view.parked() > 0 || view.closed())
+                .sorted(Comparator.comparing((LaneView view) -> -(view.running() + view.waiting() + view.parked()))
+                        .thenComparing(view -> view.key().text()))
+                .toList();
+    }
+
+    /** An administrator knows better: no lane rests. */
+    public synchronized void openAll() {
+        lanes.values().forEach(Lane::open);
+    }
+}

@@ -1,0 +1,103 @@
+package org.waybill.queue.core.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.waybill.queue.core.dispatch.Suspension.Kind;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.smtp.ReversePath;
+
+/**
+ * The suspensions in force, in memory, so that each envelope is asked about without a query; whoever changes the rows
+ * {@linkplain #replace replaces} them all.
+ */
+public final class Suspensions {
+
+    private static final Duration RECHECK = Duration.ofMinutes(10);
+
+    /** Envelopes looked at again per second for one suspension: a million of them must not keep the scheduler busy. */
+    private static final int AGAIN_PER_SECOND = 100;
+
+    private volatile Snapshot current = new Snapshot(List.of(), Map.of());
+
+    private record Snapshot(List<Suspension> all, Map<Kind, Map<String, InForce>> byKind) {}
+
+    /** @param parked how many times something was parked for it since it is known here */
+    private record InForce(Suspension suspension, AtomicLong parked) {}
+
+    /** The rows as they are now. */
+    public synchronized void replace(Collection<Suspension> suspensions) {
+        Map<Long, AtomicLong> counted = new HashMap<>();
+        current.byKind().values().stream()
+                .flatMap(byValue -> byValue.values().stream())
+                .forEach(known -> counted.put(known.suspension().id(), known.parked()));
+        Map<Kind, Map<String, InForce>> byKind = new EnumMap<>(Kind.class);
+        for (Suspension suspension : suspensions) {
+            AtomicLong parked = counted.getOrDefault(suspension.id(), new AtomicLong());
+            byKind.computeIfAbsent(suspension.kind(), none -> new HashMap<>())
+                    .merge(key(suspension), new InForce(suspension, parked), Suspensions::longer);
+        }
+        current = new Snapshot(List.copyOf(suspensions), byKind);
+    }
+
+    private static InForce longer(InForce one, InForce other) {
+        return one.suspension().end().isBefore(other.suspension().end()) ? other : one;
+    }
+
+    private static String key(Suspension suspension) {
+        return switch (suspension.kind()) {
+            case ACTION, ROUTE -> suspension.value();
+            case DOMAIN, SENDER -> suspension.value().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    public List<Suspension> all() {
+        return current.all();
+    }
+
+    /** Where to park an envelope that is suspended; empty if it is not. */
+    Optional<Parking> parking(Envelope envelope, LaneKey lane, Instant now) {
+        Map<Kind, Map<String, InForce>> byKind = current.byKind();
+        if (byKind.isEmpty()) {
+            return Optional.empty();
+        }
+        return Stream.of(
+                        find(byKind, Kind.ACTION, envelope.action().value()),
+                        find(byKind, Kind.ROUTE, lane.text()),
+                        find(byKind, Kind.DOMAIN, envelope.destination().domainKey()),
+                        find(byKind, Kind.SENDER, sender(envelope.sender())))
+                .flatMap(Optional::stream)
+                .filter(found -> found.suspension().inForce(now))
+                .reduce(Suspensions::longer)
+                .map(found -> park(found, now));
+    }
+
+    private static Optional<InForce> find(Map<Kind, Map<String, InForce>> byKind, Kind kind, String value) {
+        return Optional.ofNullable(
+                Objects.requireNonNullElse(byKind.get(kind), Map.<String, InForce>of()).get(value));
+    }
+
+    private static String sender(ReversePath sender) {
+        String text = sender.toString();
+        return text.isEmpty() ? "<>" : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static Parking park(InForce found, Instant now) {
+        Duration recheck = RECHECK.plusSeconds(found.parked().incrementAndGet() / AGAIN_PER_SECOND);
+        Instant again = now.plus(recheck);
+        Instant end = found.suspension().end();
+        return Parking.at(
+                now,
+                end.isBefore(again) ? end : again,
+                "451 4.3.2 Suspended: " + found.suspension().reason());
+    }
+}

@@ -1,0 +1,231 @@
+package org.waybill.queue.core.dispatch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.relay.MtaLimits;
+import org.waybill.smtp.MessageId;
+
+class LanesTest {
+
+    private static final Outcome DELIVERED = new Outcome.Delivered("relay", "250 2.0.0 Ok");
+    private static final Outcome DEFERRED = new Outcome.Deferred("relay", "451 4.4.1 Timed out");
+
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    private Capacity capacity = new Capacity(512, 64, MtaLimits.STANDARD);
+    private final Lanes lanes = new Lanes(() -> capacity);
+    private final Map<DeliveryOrder, String> domains = new HashMap<>();
+    private long lastId;
+
+    private Optional<Parking> offer(String domain) {
+        DeliveryOrder order = new DeliveryOrder(1 + lastId / 10, new MessageId(++lastId), List.of(1));
+        domains.put(order, domain);
+        return lanes.offer(new WaitingOrder(order, key(domain), Instant.MAX, false), now);
+    }
+
+    private void offer(String domain, int orders) {
+        for (int i = 0; i < orders; i++) {
+            assertEquals(Optional.empty(), offer(domain));
+        }
+    }
+
+    private static LaneKey key(String domain) {
+        return new LaneKey(new ActionName("out"), domain);
+    }
+
+    private List<String> next() {
+        return lanes.next(now).stream()
+                .map(order -> domains.getOrDefault(order, "?"))
+                .toList();
+    }
+
+    private Outcome closed(int seconds) {
+        return new Outcome.Postponed("relay", "451 4.4.1 Host rests", now.plusSeconds(seconds));
+    }
+
+    /** Lets one order run to its end. */
+    private void run(String domain, Outcome outcome) {
+        offer(domain, 1);
+        lanes.next(now).forEach(order -> lanes.ended(order, List.of(outcome), now));
+    }
+
+    private LaneView view(String domain) {
+        return lanes.list(now).stream()
+                .filter(view -> view.key().equals(key(domain)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void lanesTakeTurns() {
+        offer("a", 10);
+        offer("b", 2);
+        offer("c", 1);
+        assertEquals(List.of("a", "b", "c", "a", "b", "a", "a"), next(), "and of an unknown host, four at a time");
+    }
+
+    @Test
+    void aHostThatAnswersGetsMoreAtATimeAndOneThatDefersGetsLess() {
+        offer("a", 50);
+        List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
+        assertEquals(4, running.size());
+        for (int i = 0; i < 4; i++) {
+            lanes.ended(running.get(i), List.of(DELIVERED), now);
+        }
+        running = new ArrayList<>(lanes.next(now));
+        assertEquals(8, running.size());
+        running.forEach(order -> lanes.ended(order, List.of(DEFERRED), now));
+        assertEquals(4, lanes.next(now).size());
+    }
+
+    @Test
+    void noLaneHasMoreThanItsLimitOrHalfOfThePlaces() {
+        for (int i = 0; i < 300; i++) {
+            run("a", DELIVERED);
+        }
+        offer("a", 90);
+        assertEquals(24, next().size(), "half of three quarters of 64 workers");
+    }
+
+    @Test
+    void lanesThatNeverDeliveredLeaveHalfOfThePlacesToOthers() {
+        for (int i = 0; i < 20; i++) {
+            run("good", DELIVERED);
+        }
+        for (int i = 0; i < 50; i++) {
+            offer("dead" + i, 10);
+        }
+        assertEquals(24, next().size());
+        offer("good", 100);
+        assertEquals(List.of("good"), next().stream().distinct().toList());
+        assertEquals(24, view("good").running());
+    }
+
+    @Test
+    void aClosedWayRestsAndIsProbedByOne() {
+        offer("a", 30);
+        List<DeliveryOrder> running = lanes.next(now);
+        assertFalse(lanes.ended(running.get(0), List.of(closed(10)), now), "so short a rest is waited for in memory");
+        assertEquals(List.of(), next());
+        running.subList(1, 4).forEach(order -> lanes.ended(order, List.of(), now));
+        now = now.plusSeconds(10);
+        List<DeliveryOrder> probe = lanes.next(now);
+        assertEquals(1, probe.size());
+        assertEquals(List.of(), next());
+        lanes.ended(probe.get(0), List.of(), now);
+        probe = lanes.next(now);
+        assertEquals(1, probe.size(), "nothing is known: the next one probes");
+        lanes.ended(probe.get(0), List.of(DELIVERED), now);
+        assertEquals(5, next().size(), "it is open");
+    }
+
+    @Test
+    void whatWaitsForALongRestLeavesMemory() {
+        offer("a", 30);
+        DeliveryOrder first = lanes.next(now).get(0);
+        assertTrue(lanes.ended(first, List.of(closed(60)), now));
+        List<Lanes.Evicted> evicted = lanes.evicted();
+        assertEquals(26, evicted.size());
+        assertEquals(
+                Set.of(now.plusSeconds(60)),
+                Set.copyOf(evicted.stream().map(out -> out.parking().due()).toList()));
+        assertEquals("451 4.4.1 Host rests", evicted.get(0).parking().reason());
+        assertEquals(List.of(), lanes.evicted());
+        assertEquals(Optional.of(now.plusSeconds(60)), offer("a").map(Parking::due));
+        assertEquals(27, view("a").parked());
+    }
+
+    @Test
+    void thousandsAreNotAllDueAtTheEndOfTheRest() {
+        run("a", closed(60));
+        Instant last = now;
+        for (int i = 0; i < 5000; i++) {
+            last = offer("a").orElseThrow().due();
+        }
+        assertEquals(Duration.ofSeconds(60 + 5000 / 50), Duration.between(now, last), "50 a second");
+    }
+
+    @Test
+    void aFullLaneSendsTheRestBackLaterTheMoreThereAre() {
+        offer("a", 100);
+        assertEquals(Optional.of(now.plusSeconds(5)), offer("a").map(Parking::due));
+        for (int i = 0; i < 1000; i++) {
+            offer("a");
+        }
+        assertEquals(Optional.of(now.plusSeconds(56)), offer("a").map(Parking::due), "55 s, coarse");
+        for (int i = 0; i < 100_000; i++) {
+            offer("a");
+        }
+        Instant last = offer("a").orElseThrow().due();
+        assertTrue(last.isBefore(now.plus(Duration.ofMinutes(33))), last.toString());
+    }
+
+    @Test
+    void aLaneThatIsKnownToBeFastHasRoomForTwoSecondsOfWork() {
+        offer("a", 100);
+        List<DeliveryOrder> running = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            running.addAll(lanes.next(now));
+            now = now.plusMillis(5);
+            lanes.ended(running.remove(0), List.of(DELIVERED), now);
+        }
+        offer("a", 300);
+        for (int i = 0; i < 200; i++) {
+            offer("a");
+        }
+        Duration parked = Duration.between(now, offer("a").orElseThrow().due());
+        assertTrue(parked.compareTo(Duration.ofSeconds(3)) <= 0, parked.toString());
+    }
+
+    @Test
+    void aFullMemoryStillHasRoomForTheFirstOfALane() {
+        capacity = new Capacity(10, 64, MtaLimits.STANDARD);
+        offer("a", 80);
+        assertTrue(offer("a").isPresent());
+        offer("b", 4);
+        assertTrue(offer("b").isPresent());
+    }
+
+    @Test
+    void waitingOrdersKeepTheirLeases() {
+        offer("a", 20);
+        lanes.next(now);
+        assertEquals(Set.of(1L, 2L), lanes.leases());
+    }
+
+    @Test
+    void forgetsIdleLanesWhenThereAreTooMany() {
+        for (int i = 0; i < 10_050; i++) {
+            run("d" + i, closed(3600));
+        }
+        assertEquals(10_000, lanes.list(now).size());
+    }
+
+    @Test
+    void anAdministratorOpensAllLanes() {
+        run("a", closed(3600));
+        lanes.openAll();
+        offer("a", 1);
+        assertEquals(List.of("a"), next());
+    }
+
+    @Test
+    void aLaneIsNamedByActionAndHop() {
+        assertEquals("out example.org", key("example.org").text());
+        assertEquals("out", key("").text());
+        assertEquals("example.org", key("example.org forwarded by example.net").domain());
+        assertEquals("", key(" forwarded by example.net").domain());
+    }
+}
