@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -23,6 +24,7 @@ import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RelayUrl.Schema;
+import org.waybill.queue.core.relay.UrlOptions;
 import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
@@ -137,17 +139,26 @@ public final class RelayAgent implements DeliveryAgent {
 
     /** The hosts in the order to try them; a name is looked up only when its turn comes. */
     private List<Supplier<NextHops>> ways(Action action, DeliveryJob job) {
-        RelayTarget target = ((Action.Relay) action).target();
-        if (target instanceof RelayTarget.Exchangers) {
-            String domain = job.envelopes().get(0).destination().domainKey();
+        Action.Relay relay = (Action.Relay) action;
+        if (!isKnown(relay)) {
+            return later("the options of this action cannot be used yet");
+        }
+        String domain = job.envelopes().get(0).destination().domainKey();
+        Optional<RelayHosts.Answer> hostsOrMx =
+                relay.target().hosts(domain, job.message().sender());
+        if (hostsOrMx.isEmpty()) {
             return List.of(() -> hosts.of(domain));
         }
-        RelayHosts.Answer answer = ((RelayTarget.Hosts) target).hosts().now();
+        RelayHosts.Answer answer = hostsOrMx.get();
         if (answer instanceof RelayHosts.Answer.Unavailable unavailable) {
-            String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + unavailable.reason());
-            return List.of(() -> new NextHops.Later(reply));
+            return later(unavailable.reason());
+        } else if (answer instanceof RelayHosts.Answer.NoEntry missing) {
+            return later(missing.reason());
         }
         List<RelayUrl> urls = ((RelayHosts.Answer.Urls) answer).urls();
+        if (!urls.stream().allMatch(RelayAgent::isKnown)) {
+            return later("one of the URLs cannot be used yet");
+        }
         List<Supplier<NextHops>> ways = new ArrayList<>();
         int first = turn(job);
         for (int i = 0; i < urls.size(); i++) {
@@ -155,6 +166,25 @@ public final class RelayAgent implements DeliveryAgent {
             ways.add(() -> hosts.of(url));
         }
         return ways;
+    }
+
+    /** What would be demanded and is not done must not be passed over in silence. */
+    private static boolean isKnown(Action.Relay relay) {
+        return relay.options().with(RelayOptions.USUAL.sender()).equals(RelayOptions.USUAL)
+                && !(relay.options().sender() instanceof RelayOptions.Sender.Replaced)
+                && !(relay.target() instanceof RelayTarget.Exchangers exchangers && exchangers.backup());
+    }
+
+    private static boolean isKnown(RelayUrl url) {
+        return !url.auth()
+                && url.schema() != Schema.SSL
+                && url.schema() != Schema.LMTP
+                && url.options().equals(UrlOptions.NONE);
+    }
+
+    private static List<Supplier<NextHops>> later(String reason) {
+        String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + reason);
+        return List.of(() -> new NextHops.Later(reply));
     }
 
     /** Messages take turns by their ids, whose low bits are nearly constant; attempts of one message too. */

@@ -10,6 +10,7 @@ import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.Sequence;
 import org.waybill.queue.core.config.Operand.TableName;
 import org.waybill.queue.core.config.Operand.Word;
+import org.waybill.queue.core.relay.RelayUrl;
 
 /**
  * {@code action NAME METHOD options}
@@ -112,11 +113,7 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         if (text.startsWith("<")) {
             return table(text);
         }
-        List<Word> urls = COMMA_OR_LINE
-                .splitAsStream(text)
-                .filter(url -> !url.isEmpty())
-                .map(Word::quoted)
-                .toList();
+        List<Word> urls = RelayUrl.split(text).stream().map(Word::quoted).toList();
         return urls.size() == 1 ? urls.get(0) : Listing.of(urls);
     }
 
@@ -211,7 +208,8 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         return option("description").map(Option::value).orElse("");
     }
 
-    Optional<Option> option(String phrase) {
+    /** The option of that phrase, if it was given. */
+    public Optional<Option> option(String phrase) {
         return options.stream().filter(option -> option.phrase().equals(phrase)).findFirst();
     }
 }

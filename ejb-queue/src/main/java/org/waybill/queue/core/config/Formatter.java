@@ -112,6 +112,8 @@ public final class Formatter {
     private static String operand(Operand operand) {
         if (operand instanceof Word word) {
             return word(word);
+        } else if (operand instanceof Operand.Keyword keyword) {
+            return keyword.text();
         } else if (operand instanceof TableName table) {
             return "<" + word(table.name()) + ">";
         } else if (operand instanceof Operand.Regex regex) {

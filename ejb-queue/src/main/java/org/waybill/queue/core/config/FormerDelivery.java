@@ -3,7 +3,9 @@ package org.waybill.queue.core.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.TableName;
 import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.relay.RelayUrl;
@@ -19,8 +21,42 @@ record FormerDelivery(Option method, List<Option> options) {
     /** The longest speaking part of a name; a number may follow. */
     private static final int MAX_NAME = 56;
 
+    private static final Pattern SECURE = Pattern.compile("^secure(\\+auth)?://");
+
     FormerDelivery {
-        options = List.copyOf(options);
+        options = options.stream().map(FormerDelivery::today).toList();
+    }
+
+    /** What has another word today. */
+    private static Option today(Option option) {
+        if (option.phrase().equals("backup") && !option.operands().isEmpty()) {
+            return new Option("backup mx", false, option.operands(), option.place());
+        }
+        if (option.phrase().equals("host") && !option.operands().isEmpty()) {
+            return new Option("host", false, List.of(today(option.operands().get(0))), option.place());
+        }
+        return option;
+    }
+
+    private static Operand today(Operand hosts) {
+        if (hosts instanceof Word word) {
+            return today(word);
+        }
+        return hosts instanceof Listing listing && !listing.isMapping()
+                ? new Listing(
+                        listing.elements().stream()
+                                .map(element -> element instanceof Listing.Item item
+                                        ? new Listing.Item(today(item.word()))
+                                        : element)
+                                .toList(),
+                        listing.place())
+                : hosts;
+    }
+
+    /** {@code secure} was both kinds of TLS, as {@code ssl} is; a macro keeps what it means. */
+    private static Word today(Word url) {
+        String value = SECURE.matcher(url.value()).replaceFirst("ssl$1://");
+        return url.macro().isEmpty() ? new Word(value, "", url.quoted(), url.place()) : url;
     }
 
     /** A speaking name, not yet one of its own. */
@@ -85,12 +121,16 @@ record FormerDelivery(Option method, List<Option> options) {
                 .findFirst();
     }
 
+    private boolean has(String phrase) {
+        return options.stream().anyMatch(option -> option.phrase().equals(phrase));
+    }
+
     private void addNotes(String url, List<String> notes) {
         try {
             RelayUrl.Schema schema = RelayUrl.parse(url).schema();
-            boolean verified = schema == RelayUrl.Schema.TLS || schema == RelayUrl.Schema.SMTPS;
-            boolean asked = options.stream().anyMatch(option -> option.phrase().equals("verify"));
-            if (verified && !asked) {
+            boolean verified = schema.guaranteesTls();
+            boolean asked = has("verify");
+            if (verified && !asked && !has("tls") && !has("tls no-verify")) {
                 notes.add("the host's certificate is verified now; without a good one the mail waits");
             } else if (asked && !verified) {
                 notes.add("'verify' is left out, as this schema does not demand TLS");

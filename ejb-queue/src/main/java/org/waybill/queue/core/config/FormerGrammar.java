@@ -22,13 +22,15 @@ final class FormerGrammar {
     /** As today, or {@code map} and the name of a table. */
     static final Shape VALUES = cursor -> skipMap(cursor) ? List.of(tableName(cursor)) : Shape.VALUES.read(cursor);
 
+    private static final Shape SOURCES =
+            cursor -> skipMap(cursor) ? List.of(tableName(cursor)) : RelayShapes.SOURCES.read(cursor);
+
     private static final Shape OPTIONAL_MAPPING =
             cursor -> cursor.peek().is(Kind.LESS) || cursor.peek().is(Kind.OPEN) || cursor.atValue()
                     ? mapping(cursor)
                     : List.of();
 
-    private static final Shape OPTIONAL_HOST =
-            cursor -> cursor.atValue() ? List.of(cursor.word("a host name", false)) : List.of();
+    private static final Shape OPTIONAL_HOST = cursor -> cursor.atValue() ? Shape.HOST_NAME.read(cursor) : List.of();
 
     private static final Shape PORT = FormerGrammar::port;
 
@@ -94,9 +96,9 @@ final class FormerGrammar {
             List.of(
                     row("via", "host", VALUES),
                     row("backup", "backup", OPTIONAL_HOST),
-                    row("as", "mail-from", Shape.TEXT),
-                    row("source", "src", VALUES),
-                    row("hostname", "helo", Shape.HOST_NAME),
+                    row("as", "mail-from", RelayShapes.MAIL_FROM),
+                    row("source", "src", SOURCES),
+                    row("hostname", "helo", RelayShapes.HELO),
                     row("hostnames", "helo-src", MAPPING, "helo"),
                     row("pki", "pki", Shape.NAME),
                     row("certificate", "pki", Shape.NAME),

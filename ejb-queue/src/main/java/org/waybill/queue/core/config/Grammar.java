@@ -2,7 +2,6 @@ package org.waybill.queue.core.config;
 
 import static org.waybill.queue.core.config.OptionTable.Row.condition;
 import static org.waybill.queue.core.config.OptionTable.Row.option;
-import static org.waybill.queue.core.config.OptionTable.Row.synonym;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -152,8 +151,6 @@ final class Grammar {
 
     private static final Row USER = option("user", Shape.NAME);
 
-    private static final Row HOST = option("host", Shape.RELAY_URLS);
-
     /** The options of an action by its method. */
     static final Map<String, OptionTable> ACTION_OPTIONS = Map.of(
             "mbox",
@@ -169,26 +166,7 @@ final class Grammar {
             "forward-only",
             local("forward-only"),
             "relay",
-            new OptionTable(
-                    "action … relay",
-                    with(HOST, synonym("via", HOST), option("srs", Shape.FLAG)),
-                    Set.of(
-                            "via map",
-                            "host by",
-                            "policy",
-                            "domain",
-                            "auth",
-                            "tls",
-                            "pki",
-                            "ca",
-                            "protocols",
-                            "ciphers",
-                            "mail-from",
-                            "helo",
-                            "helo-src",
-                            "src",
-                            "backup",
-                            "filter")),
+            new OptionTable("action … relay", with(RelayShapes.ROWS.toArray(Row[]::new)), Set.of("filter")),
             "jms",
             new OptionTable("action … jms", ANY_ACTION, Set.of()),
             "hold",

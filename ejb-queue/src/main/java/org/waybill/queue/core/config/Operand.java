@@ -28,6 +28,9 @@ public sealed interface Operand {
         }
     }
 
+    /** A word of the language among operands: never in quotes, never a macro. */
+    record Keyword(String text, Place place) implements Operand {}
+
     /** {@code <name>} */
     record TableName(Word name) implements Operand {
         @Override

@@ -11,7 +11,6 @@ import org.waybill.queue.core.config.Operand.Sequence;
 import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.config.Token.Kind;
 import org.waybill.queue.core.envelope.ActionName;
-import org.waybill.queue.core.relay.RelayUrl;
 
 /** What follows an option's keyword: how it is read, and checked as far as it can be judged by itself. */
 interface Shape {
@@ -85,8 +84,6 @@ interface Shape {
     Shape TLS_VERSION = cursor -> List.of(cursor.checked("a version of TLS", true, Shape::checkTlsVersion));
     /** {@code >10M}, in quotes or not. */
     Shape COMPARISON = Shape::comparison;
-    /** A relay URL, <code>{ URLs }</code> or {@code <table>}. */
-    Shape RELAY_URLS = cursor -> List.of(values(cursor, "a relay URL, { URLs } or <table>", RelayUrl::parse));
     /** {@code <table>} or <code>{ … }</code>. */
     Shape TABLE = Shape::table;
     /** Nothing, {@code <table>} or <code>{ … }</code>. */
@@ -173,7 +170,14 @@ interface Shape {
         return values(cursor, expected, true, parser);
     }
 
-    private static Operand values(Cursor cursor, String expected, boolean quoted, Consumer<String> parser) {
+    /**
+     * A value, <code>{ values }</code> or {@code <table>}.
+     *
+     * @param expected how a message names it
+     * @param quoted whether the canonical text has quotes around a value
+     * @param parser looks at each value
+     */
+    static Operand values(Cursor cursor, String expected, boolean quoted, Consumer<String> parser) {
         Token token = cursor.peek();
         if (token.is(Kind.LESS)) {
             return cursor.tableName();

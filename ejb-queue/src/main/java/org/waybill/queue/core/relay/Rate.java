@@ -15,4 +15,10 @@ public record Rate(int messages, Duration per) {
     public boolean limited() {
         return messages > 0;
     }
+
+    /** As it is written: {@code 10/m}. */
+    @Override
+    public String toString() {
+        return messages + "/" + (per.toHours() > 0 ? "h" : per.toMinutes() > 0 ? "m" : "s");
+    }
 }

@@ -1,11 +1,13 @@
 package org.waybill.queue.core.relay;
 
+import java.util.List;
+
 /**
  * Names a next hop: {@code [schema[+auth]://][label@]host[:port][?option=value&…]}. What is said here holds for this entry
  * only: one URL never changes how another is used.
  *
  * @param schema how to connect
- * @param auth whether we must authenticate
+ * @param auth whether we must authenticate; only where the schema guarantees TLS, and always with a label
  * @param label under which the credentials are kept; empty: with {@code auth} those stored for the host's name
  * @param host a host name in A-labels or an address (an IPv6 one without its brackets)
  * @param port 1 to 65535; of {@code ssl} that of its first try, the second one is at 25
@@ -18,6 +20,12 @@ public record RelayUrl(Schema schema, boolean auth, String label, String host, i
             throw new IllegalArgumentException("a relay URL has a host");
         }
         checkedPort(port);
+        auth |= !label.isEmpty();
+        if (auth && !schema.guaranteesTls()) {
+            throw new IllegalArgumentException("credentials do not go by " + schema.word()
+                    + "://, where a password could be read on its way: write tls://, smtps:// or ssl://");
+        }
+        options.checkWith(schema, auth);
     }
 
     /** Without credentials and options. */
@@ -59,13 +67,24 @@ public record RelayUrl(Schema schema, boolean auth, String label, String host, i
             return word;
         }
 
+        /** 0 if there is none. */
         public int defaultPort() {
             return defaultPort;
+        }
+
+        /** Whether nothing ever goes in plain text. */
+        public boolean guaranteesTls() {
+            return this == TLS || this == SMTPS || this == SSL;
+        }
+
+        /** Whether TLS is never spoken. */
+        public boolean excludesTls() {
+            return this == NOTLS || this == LMTP;
         }
     }
 
     /**
-     * Reads a URL; {@code smtp+tls} is another word for {@code tls}.
+     * Reads a URL; {@code smtp+tls} is another word for {@code tls}. A label implies {@code +auth}.
      *
      * @throws IllegalArgumentException with a sentence that says what was expected
      */
@@ -73,9 +92,22 @@ public record RelayUrl(Schema schema, boolean auth, String label, String host, i
         return RelayUrlSyntax.parse(text);
     }
 
+    /**
+     * Divides a text into those URLs that stand in it, with commas or blanks between them. A comma between two mechanisms
+     * of {@code auth=} belongs to the URL.
+     */
+    public static List<String> split(String text) {
+        return RelayUrlSyntax.split(text);
+    }
+
+    /** Schema, host and port, for people: what tells one exchanger from another. */
+    public String place() {
+        return RelayUrlSyntax.place(this);
+    }
+
+    /** As it is written, in canonical form: {@link #parse} reads the same from it. It holds a label, never a secret. */
     @Override
     public String toString() {
-        String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        return schema.word() + "://" + name + (port == schema.defaultPort() ? "" : ":" + port);
+        return RelayUrlSyntax.print(this);
     }
 }

@@ -41,7 +41,7 @@ class RelayHostsTest {
     void saysWhichRowIsBad() {
         assertEquals(
                 new RelayHosts.Answer.Unavailable("table <mx>: 'gopher://b.test': unknown schema 'gopher://':"
-                        + " expected smtp, tls, smtp+tls, smtps or smtp+notls"),
+                        + " expected smtp, tls, smtp+tls, smtps, ssl, smtp+notls or lmtp"),
                 urlsOf("a.test", "gopher://b.test"));
     }
 

@@ -14,19 +14,13 @@ import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.ActionDirective;
 import org.waybill.queue.core.config.Operand;
-import org.waybill.queue.core.config.Operand.Listing;
 import org.waybill.queue.core.config.Operand.Sequence;
-import org.waybill.queue.core.config.Operand.TableName;
 import org.waybill.queue.core.config.Operand.Word;
 import org.waybill.queue.core.config.Option;
 import org.waybill.queue.core.config.Place;
 import org.waybill.queue.core.config.Quantity;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
-import org.waybill.queue.core.relay.RelayHosts;
-import org.waybill.queue.core.relay.RelayOptions;
-import org.waybill.queue.core.relay.RelayTarget;
-import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.users.TableUsers;
 import org.waybill.queue.core.users.UserBase;
@@ -36,6 +30,7 @@ final class ActionCompiler {
 
     private final Scope scope;
     private final TableCompiler tables;
+    private final PkiCompiler pki;
     private final Duration queueTtl;
     private final List<Duration> warnAfter;
     private final Map<String, String> wrappers = new LinkedHashMap<>();
@@ -45,10 +40,11 @@ final class ActionCompiler {
      * @param queueTtl of actions that have no other one
      * @param warnAfter of actions that have no others
      */
-    ActionCompiler(Scope scope, TableCompiler tables, Duration queueTtl, List<Duration> warnAfter) {
+    ActionCompiler(Scope scope, TableCompiler tables, PkiCompiler pki, Duration queueTtl, List<Duration> warnAfter) {
         this.scope = scope;
         this.warnAfter = warnAfter;
         this.tables = tables;
+        this.pki = pki;
         this.queueTtl = queueTtl;
         scope.settings("mda")
                 .filter(option -> option.phrase().equals("wrapper"))
@@ -74,7 +70,7 @@ final class ActionCompiler {
         }
         UserBase users = users(directive);
         Duration ttl =
-                option(directive, "ttl").map(o -> Quantity.duration(o.value())).orElse(queueTtl);
+                directive.option("ttl").map(o -> Quantity.duration(o.value())).orElse(queueTtl);
         actions.put(
                 name,
                 new ActionDefinition(
@@ -83,7 +79,8 @@ final class ActionCompiler {
                         delivery(directive, users),
                         ttl,
                         retry(directive),
-                        option(directive, "warn-interval")
+                        directive
+                                .option("warn-interval")
                                 .map(ActionCompiler::delays)
                                 .orElse(warnAfter),
                         directive.description()));
@@ -96,11 +93,12 @@ final class ActionCompiler {
     }
 
     private ExpansionPolicy.Aliases aliases(ActionDirective directive) {
-        Optional<Option> alias = option(directive, "alias");
+        Optional<Option> alias = directive.option("alias");
         if (alias.isPresent()) {
             return new ExpansionPolicy.Aliases.Users(mapped(alias.get(), "name = who gets its mail"));
         }
-        return option(directive, "virtual")
+        return directive
+                .option("virtual")
                 .<ExpansionPolicy.Aliases>map(
                         virtual -> new ExpansionPolicy.Aliases.Virtual(mapped(virtual, "address = who gets its mail")))
                 .orElseGet(ExpansionPolicy.Aliases.None::new);
@@ -111,7 +109,8 @@ final class ActionCompiler {
     }
 
     private UserBase users(ActionDirective directive) {
-        return option(directive, "userbase")
+        return directive
+                .option("userbase")
                 .<UserBase>map(userbase ->
                         new TableUsers(tables.keyed(userbase.operands().get(0))))
                 .orElseGet(scope.environment()::systemUsers);
@@ -127,12 +126,7 @@ final class ActionCompiler {
 
     private Action delivery(ActionDirective directive, UserBase users) {
         return switch (directive.kind()) {
-            case "relay" ->
-                option(directive, "host")
-                        .<Action>map(host -> new Action.Relay(
-                                new RelayTarget.Hosts(hosts(host.operands().get(0)), RelayTarget.Policy.ROUND_ROBIN),
-                                relayOptions(directive)))
-                        .orElseGet(() -> new Action.Relay(RelayTarget.Exchangers.ALL, relayOptions(directive)));
+            case "relay" -> new RelayCompiler(scope, tables, pki, directive).relay();
             case "jms" -> new Action.Jms(JmsDestination.parse(directive.method().value()));
             case "hold" -> new Action.Hold();
             case "discard" -> new Action.Discard();
@@ -145,17 +139,18 @@ final class ActionCompiler {
         return switch (directive.kind()) {
             case "mbox" -> new LocalMethod.Mbox();
             case "maildir" ->
-                new LocalMethod.Maildir(argument, option(directive, "junk").isPresent());
+                new LocalMethod.Maildir(argument, directive.option("junk").isPresent());
             case "mda" -> new LocalMethod.Mda(argument);
             case "lmtp" ->
-                new LocalMethod.Lmtp(argument, option(directive, "rcpt-to").isPresent());
+                new LocalMethod.Lmtp(argument, directive.option("rcpt-to").isPresent());
             case "expand-only", "forward-only" -> new LocalMethod.ExpandOnly(directive.kind());
             default -> throw new AssertionError(directive.kind());
         };
     }
 
     private String wrapper(ActionDirective directive) {
-        return option(directive, "wrapper")
+        return directive
+                .option("wrapper")
                 .map(option -> (Word) option.operands().get(0))
                 .map(name -> {
                     String command = wrappers.get(name.value());
@@ -169,56 +164,15 @@ final class ActionCompiler {
     }
 
     private static String text(ActionDirective directive, String phrase) {
-        return option(directive, phrase).map(Option::value).orElse("");
-    }
-
-    private RelayOptions relayOptions(ActionDirective directive) {
-        Optional<Option> srs = option(directive, "srs");
-        if (srs.isEmpty()) {
-            return RelayOptions.USUAL;
-        }
-        return SrsCompiler.scheme(scope)
-                .map(scheme -> RelayOptions.USUAL.with(new RelayOptions.Sender.Rewritten(scheme)))
-                .orElseGet(() -> {
-                    scope.problems()
-                            .add(
-                                    srs.get().place(),
-                                    "'srs' needs a key to sign addresses with",
-                                    "",
-                                    "add srs key \"…\"");
-                    return RelayOptions.USUAL;
-                });
-    }
-
-    private RelayHosts hosts(Operand operand) {
-        if (operand instanceof Word word) {
-            return new RelayHosts.Listed(List.of(RelayUrl.parse(word.value())));
-        }
-        if (operand instanceof Listing listing) {
-            return new RelayHosts.Listed(listing.keys().stream()
-                    .map(Word::value)
-                    .map(RelayUrl::parse)
-                    .toList());
-        }
-        return fromTable((TableName) operand);
-    }
-
-    private RelayHosts fromTable(TableName operand) {
-        LookupTable table = tables.named().get(operand.name().value());
-        // a mapping is as good as a list here: the URLs are its values
-        RelayHosts hosts = new RelayHosts.FromTable(tables.keyed(operand));
-        boolean readable = table != null && table.contents() instanceof LookupTable.Contents.Values;
-        if (readable && hosts.now() instanceof RelayHosts.Answer.Unavailable unavailable) {
-            scope.problems().add(operand.place(), unavailable.reason(), "relay URLs", "");
-        }
-        return hosts;
+        return directive.option(phrase).map(Option::value).orElse("");
     }
 
     private static RetrySchedule retry(ActionDirective directive) {
         RetrySchedule usual = directive.kind().equals("relay") ? RetrySchedule.RELAY : RetrySchedule.LOCAL;
         List<Duration> delays =
-                option(directive, "retry").map(ActionCompiler::delays).orElse(List.of());
-        int jitter = option(directive, "jitter")
+                directive.option("retry").map(ActionCompiler::delays).orElse(List.of());
+        int jitter = directive
+                .option("jitter")
                 .map(option -> Quantity.percent(option.value()))
                 .orElse(usual.jitterPercent());
         return new RetrySchedule(delays, usual.base(), jitter);
@@ -228,12 +182,6 @@ final class ActionCompiler {
     static List<Duration> delays(Option option) {
         return ((Sequence) option.operands().get(0))
                 .words().stream().map(word -> Quantity.duration(word.value())).toList();
-    }
-
-    private static Optional<Option> option(ActionDirective directive, String phrase) {
-        return directive.options().stream()
-                .filter(option -> option.phrase().equals(phrase))
-                .findFirst();
     }
 
     Map<ActionName, ActionDefinition> actions() {

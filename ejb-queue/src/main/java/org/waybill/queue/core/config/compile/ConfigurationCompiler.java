@@ -84,9 +84,9 @@ public final class ConfigurationCompiler {
         List<Duration> warnAfter =
                 only(scope, bounce, "warn-interval", ActionCompiler::delays, List.of(DEFAULT_WARN_INTERVAL));
         TableCompiler tables = new TableCompiler(scope);
-        ActionCompiler actions = new ActionCompiler(scope, tables, queueTtl, warnAfter);
-        Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
         PkiCompiler pki = new PkiCompiler(scope);
+        ActionCompiler actions = new ActionCompiler(scope, tables, pki, queueTtl, warnAfter);
+        Ruleset rules = new RuleCompiler(scope, tables, actions).compile();
         FilterCompiler filters = new FilterCompiler(scope, tables);
         ListenerCompiler compiler = new ListenerCompiler(scope, tables, filters, pki, maxMessageSize);
         List<Listener> listeners =

@@ -142,6 +142,39 @@ final class PkiCompiler {
         return Optional.of(path(ca.option()));
     }
 
+    /** Of all key pairs that are defined. */
+    Set<String> keyPairNames() {
+        Set<String> names = new LinkedHashSet<>(certificates.keySet());
+        names.addAll(keys.keySet());
+        names.addAll(selfSigned.keySet());
+        return names;
+    }
+
+    /** Of all authorities that are defined. */
+    Set<String> authorityNames() {
+        return authorities.keySet();
+    }
+
+    /** All key pairs that have both files, and those self-signed ones that somebody has asked for by now. */
+    Map<String, TlsIdentity> keyPairs() {
+        Map<String, TlsIdentity> pairs = new LinkedHashMap<>();
+        certificates.forEach((name, certificate) -> {
+            PkiDirective key = keys.get(name);
+            if (key != null) {
+                pairs.put(name, new TlsIdentity(name, path(certificate.option()), path(key.option())));
+            }
+        });
+        hostnames.keySet().forEach(name -> pairs.put(name, own(name)));
+        return pairs;
+    }
+
+    /** The files of all authorities. */
+    Map<String, Path> authorities() {
+        Map<String, Path> files = new LinkedHashMap<>();
+        authorities.forEach((name, ca) -> files.put(name, path(ca.option())));
+        return files;
+    }
+
     /** The key pairs to be made, of those that listeners have asked for by now. */
     List<SelfSigned> selfSigned() {
         return hostnames.entrySet().stream()

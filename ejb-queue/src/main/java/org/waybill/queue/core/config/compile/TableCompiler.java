@@ -23,6 +23,7 @@ final class TableCompiler {
     private final Scope scope;
     private final Map<String, LookupTable> tables = new LinkedHashMap<>();
     private final Set<String> mappings = new HashSet<>();
+    private final Set<String> elsewhere = new HashSet<>();
 
     TableCompiler(Scope scope) {
         this.scope = scope;
@@ -47,6 +48,8 @@ final class TableCompiler {
         tables.put(name, table(name, directive.source()));
         if (directive.source() instanceof Listing listing && listing.isMapping()) {
             mappings.add(name);
+        } else if (directive.source() instanceof TableDirective.Elsewhere) {
+            elsewhere.add(name);
         }
     }
 
@@ -74,6 +77,12 @@ final class TableCompiler {
         return element instanceof Listing.Pair pair
                 ? new InlineTable.Entry(pair.key().value(), pair.value().value())
                 : new InlineTable.Entry(key.value());
+    }
+
+    /** Whether an operand names a table whose entries are not in the text. */
+    boolean isElsewhere(Operand operand) {
+        return operand instanceof TableName reference
+                && elsewhere.contains(reference.name().value());
     }
 
     /** All tables that have a name. */
@@ -119,7 +128,9 @@ final class TableCompiler {
      */
     LookupTable mapped(Operand operand, String expected) {
         LookupTable table = keyed(operand);
-        boolean mapping = operand instanceof Listing listing ? listing.isMapping() : mappings.contains(table.name());
+        boolean mapping = operand instanceof Listing listing
+                ? listing.isMapping()
+                : isElsewhere(operand) || mappings.contains(table.name());
         if (table instanceof InlineTable inline && !inline.entries().isEmpty() && !mapping) {
             scope.problems()
                     .add(operand.place(), "table '" + table.name() + "' is a list", "a mapping: " + expected, "");

@@ -3,21 +3,24 @@ package org.waybill.queue.core.config.compile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.waybill.queue.core.config.Includes;
 import org.waybill.queue.core.rules.LocalDomains;
+import org.waybill.queue.core.tables.FileTable;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.LdapSearch;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.SqlQuery;
+import org.waybill.queue.core.tables.TableSource;
 import org.waybill.queue.core.users.Everybody;
 
 /**
  * A machine to compile for: {@code mx.seed.test} with a loopback interface {@code lo} of two addresses.
  *
- * @param files what lies in the data directory {@code /data}; a file of a table has one entry in each line
+ * @param files what lies in the data directory {@code /data}
  */
 record Laboratory(Map<String, String> files) {
 
@@ -55,8 +58,8 @@ record Laboratory(Map<String, String> files) {
         @Override
         public LookupTable ofFile(String name, Path file) {
             return text(file)
-                    .<LookupTable>map(
-                            lines -> InlineTable.listOf(name, lines.lines().toList()))
+                    .<LookupTable>map(lines ->
+                            new FileTable(name, file, new Text(lines.lines().toList())))
                     .orElseGet(() -> new MissingTable(name));
         }
 
@@ -81,6 +84,24 @@ record Laboratory(Map<String, String> files) {
                 return InlineTable.listOf(name, List.of(search.toString()));
             }
             throw new IllegalArgumentException("'" + search.filter() + "' is no filter");
+        }
+    }
+
+    /** A file that never changes. */
+    private record Text(List<String> read) implements TableSource {
+        @Override
+        public Stamp stamp(Path path) {
+            return new Stamp(Instant.EPOCH, 0, "");
+        }
+
+        @Override
+        public List<String> lines(Path path) {
+            return read;
+        }
+
+        @Override
+        public void alarm(String text) {
+            // the answers of the table tell of it
         }
     }
 
