@@ -26,6 +26,8 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import org.waybill.smtp.keys.FileStamp;
+import org.waybill.smtp.keys.KeyMaterial;
 import org.waybill.smtp.listener.TlsIdentity;
 import org.waybill.smtp.listener.TlsPolicy;
 

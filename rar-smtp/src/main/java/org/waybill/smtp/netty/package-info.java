@@ -9,8 +9,7 @@
  * {@link org.waybill.smtp.netty.ServerLoad};
  * {@link org.waybill.smtp.netty.SmtpPipeline} (the handlers in order), {@link org.waybill.smtp.netty.Refusal},
  * {@link org.waybill.smtp.netty.ProxyFirst};
- * {@link org.waybill.smtp.netty.TlsContexts} with {@link org.waybill.smtp.netty.KeyMaterial},
- * {@link org.waybill.smtp.netty.PemKey} and {@link org.waybill.smtp.netty.FileStamp},
+ * {@link org.waybill.smtp.netty.TlsContexts} (of what {@code org.waybill.smtp.keys} reads),
  * {@link org.waybill.smtp.netty.TlsFirst}, {@link org.waybill.smtp.netty.NegotiatedTls};
  * {@link org.waybill.smtp.netty.GreetingPause}, {@link org.waybill.smtp.netty.SmtpFrameDecoder},
  * {@link org.waybill.smtp.netty.SmtpConnection} (carries effects out), {@link org.waybill.smtp.netty.Patience},

@@ -21,11 +21,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.waybill.smtp.keys.Der;
 import org.waybill.smtp.listener.TlsIdentity;
 
 /** A self-signed certificate for one host name with its key, in files as an operator has them. */
@@ -99,8 +99,8 @@ record TestKeys(TlsIdentity identity, KeyPair pair, X509Certificate certificate)
         Files.createDirectories(directory);
         Path certificate = directory.resolve(hostname + ".crt");
         Path key = directory.resolve(hostname + ".key");
-        Files.writeString(certificate, pem("CERTIFICATE", der));
-        Files.writeString(key, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+        Files.writeString(certificate, Der.pem("CERTIFICATE", der));
+        Files.writeString(key, Der.pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
         Certificate read = CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
         return new TestKeys(new TlsIdentity(hostname, certificate, key), pair, (X509Certificate) read);
     }
@@ -127,11 +127,6 @@ record TestKeys(TlsIdentity identity, KeyPair pair, X509Certificate certificate)
                 Der.element(0xa3, extensions));
         byte[] signature = kind.sign(pair, toBeSigned);
         return Der.sequence(toBeSigned, kind.identifier(), Der.element(3, new byte[1], signature));
-    }
-
-    static String pem(String type, byte[] der) {
-        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
     }
 
     /** A client that trusts this certificate and shows none. */

@@ -1,27 +1,28 @@
-package org.waybill.smtp.netty;
+package org.waybill.smtp.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** ASN.1 values in octets (X.690), as far as keys and certificates need them. */
-final class Der {
+public final class Der {
 
     private Der() {}
 
-    static byte[] sequence(byte[]... parts) {
+    public static byte[] sequence(byte[]... parts) {
         return element(0x30, parts);
     }
 
-    static byte[] integer(BigInteger number) {
+    public static byte[] integer(BigInteger number) {
         return element(2, number.toByteArray());
     }
 
-    static byte[] text(int tag, String text) {
+    public static byte[] text(int tag, String text) {
         return element(tag, text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static byte[] element(int tag, byte[]... parts) {
+    public static byte[] element(int tag, byte[]... parts) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             value.writeBytes(part);
@@ -37,5 +38,10 @@ final class Der {
         element.write(value.size());
         element.writeBytes(value.toByteArray());
         return element.toByteArray();
+    }
+
+    public static String pem(String type, byte[] der) {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n";
     }
 }

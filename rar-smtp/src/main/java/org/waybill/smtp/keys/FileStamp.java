@@ -1,4 +1,4 @@
-package org.waybill.smtp.netty;
+package org.waybill.smtp.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +13,10 @@ import java.time.Instant;
  *
  * @param id the file itself, whatever its name; empty where the file system knows no such thing
  */
-record FileStamp(Path file, FileTime modified, long size, String id) {
+public record FileStamp(Path file, FileTime modified, long size, String id) {
 
     /** A file that cannot be looked at has a stamp too, which no other file has. */
-    static FileStamp of(Path file) {
+    public static FileStamp of(Path file) {
         try {
             BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
             return new FileStamp(file, now.lastModifiedTime(), now.size(), String.valueOf(now.fileKey()));

@@ -1,4 +1,4 @@
-package org.waybill.smtp.netty;
+package org.waybill.smtp.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,7 +37,7 @@ class PemKeyTest {
                 Der.integer(key.getPrimeExponentP()),
                 Der.integer(key.getPrimeExponentQ()),
                 Der.integer(key.getCrtCoefficient()));
-        return TestKeys.pem("RSA PRIVATE KEY", der);
+        return Der.pem("RSA PRIVATE KEY", der);
     }
 
     /** As {@code openssl ecparam -genkey} writes it, with the parameters once more before the key. */
@@ -51,14 +51,14 @@ class PemKeyTest {
                 ? Der.sequence(head, Der.element(4, secret))
                 : Der.sequence(
                         head, Der.element(4, secret), Der.element(0xa0, curve), Der.element(0xa1, new byte[150]));
-        return TestKeys.pem("EC PARAMETERS", SECP256R1) + TestKeys.pem("EC PRIVATE KEY", der);
+        return Der.pem("EC PARAMETERS", SECP256R1) + Der.pem("EC PRIVATE KEY", der);
     }
 
     @ParameterizedTest
     @CsvSource({"RSA, 2048", "EC, 256", "EC, 384", "EdDSA, 255"})
     void readsPkcs8(String algorithm, int size) throws Exception {
         PrivateKey key = key(algorithm, size);
-        assertEquals(key, PemKey.parse("some words\n" + TestKeys.pem("PRIVATE KEY", key.getEncoded())));
+        assertEquals(key, PemKey.parse("some words\n" + Der.pem("PRIVATE KEY", key.getEncoded())));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.waybill.smtp.netty;
+package org.waybill.smtp.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;

@@ -1,4 +1,4 @@
-package org.waybill.smtp.netty;
+package org.waybill.smtp.keys;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,12 +27,12 @@ import org.waybill.smtp.listener.TlsIdentity;
  *
  * @param chain the server's certificate first
  */
-record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
+public record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
 
     private static final String NO_CERTIFICATE = "no certificate in PEM form (-----BEGIN CERTIFICATE-----)";
     private static final int DNS_NAME = 2; // RFC 5280 §4.2.1.6
 
-    KeyMaterial {
+    public KeyMaterial {
         chain = List.copyOf(chain);
     }
 
@@ -42,7 +42,7 @@ record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
      *
      * @throws IOException with a message that names the identity and the file
      */
-    static KeyMaterial read(TlsIdentity identity) throws IOException {
+    public static KeyMaterial read(TlsIdentity identity) throws IOException {
         List<X509Certificate> chain = named(identity, identity.certificate(), KeyMaterial::certificates);
         PrivateKey key = named(identity, identity.key(), KeyMaterial::key);
         try {
@@ -56,7 +56,7 @@ record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /** All certificates of a PEM file, at least one. */
-    static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
+    public static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
         List<X509Certificate> certificates = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file)) {
             for (Certificate certificate :
@@ -125,7 +125,7 @@ record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /** The host names that the certificate is for, a {@code *} only in place of the whole first label. */
-    Set<String> names() {
+    public Set<String> names() {
         Set<String> names = new HashSet<>();
         try {
             Collection<List<?>> alternatives =
