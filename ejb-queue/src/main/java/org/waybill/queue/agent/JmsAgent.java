@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.waybill.queue.agent.client.SmtpFailure;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.JmsDestination;
 import org.waybill.queue.core.deliver.DeliveryAgent;

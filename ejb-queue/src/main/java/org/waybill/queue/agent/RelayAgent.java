@@ -3,14 +3,17 @@ package org.waybill.queue.agent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import org.waybill.queue.agent.NextHops.Hop;
+import org.waybill.queue.agent.client.CleanContent;
+import org.waybill.queue.agent.client.Opening;
+import org.waybill.queue.agent.client.RelaySession;
+import org.waybill.queue.agent.client.RelaySessions;
+import org.waybill.queue.agent.client.SmtpFailure;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryAgent;
@@ -19,13 +22,16 @@ import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RelayHosts;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RelayUrl.Schema;
+import org.waybill.queue.core.relay.RouteLimits;
+import org.waybill.queue.core.relay.TlsChoice;
+import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.queue.core.relay.UrlOptions;
-import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
 
@@ -37,47 +43,39 @@ public final class RelayAgent implements DeliveryAgent {
 
     private static final int MAX_ADDRESSES_OF_HOST = 4;
 
-    /** Octets without lines could only go by BDAT (RFC 3030 §3), which is not spoken here. */
-    private static final Outcome CANNOT_CONVERT = new Outcome.Failed(
-            "relay", "554 5.6.3 The content is BODY=BINARYMIME, which cannot be relayed or converted");
+    /** A session for each mail, and as many as there are mails. */
+    private static final RouteLimits ONE_MAIL = new RouteLimits(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Duration.ZERO,
+            1,
+            Duration.ZERO,
+            Integer.MAX_VALUE,
+            List.of(RouteLimits.Family.values()));
 
     private final MxHosts hosts;
+    private final String heloName;
     private final RelaySessions sessions;
-    private final SSLContext verifying;
-    private final Dialer dialer;
     private final Clock clock;
-    private final RelayTimeouts timeouts;
-    private final ScheduledExecutorService watchdog;
 
     /**
      * @param heloName the argument of EHLO
-     * @param verifying knows whom {@code tls} and {@code smtps} URLs trust
-     * @param dialer reaches the hosts
+     * @param sessions with the hosts
      * @param clock dates rewritten senders
-     * @param watchdog ends connections that take too long; one thread is enough
      */
-    public RelayAgent(
-            MxHosts hosts,
-            String heloName,
-            SSLContext verifying,
-            Dialer dialer,
-            Clock clock,
-            RelayTimeouts timeouts,
-            ScheduledExecutorService watchdog) {
+    public RelayAgent(MxHosts hosts, String heloName, RelaySessions sessions, Clock clock) {
         this.hosts = hosts;
-        this.sessions = new RelaySessions(heloName, verifying);
-        this.verifying = verifying;
-        this.dialer = dialer;
+        this.heloName = heloName;
+        this.sessions = sessions;
         this.clock = clock;
-        this.timeouts = timeouts;
-        this.watchdog = watchdog;
     }
 
     @Override
     public Map<EnvelopeId, Outcome> deliver(Action action, DeliveryJob job) {
-        if (job.message().parameters().body() == BodyType.BINARY_MIME) {
-            return SameOutcome.forAll(job, CANNOT_CONVERT);
-        }
         BodyScan scan;
         try {
             scan = BodyScan.of(job.body());
@@ -85,11 +83,10 @@ public final class RelayAgent implements DeliveryAgent {
             return SameOutcome.forAll(
                     job, new Outcome.Deferred("relay", "451 4.3.0 Cannot read the content: " + SmtpFailure.reason(e)));
         }
-        if (!scan.clean()) {
-            return SameOutcome.forAll(
-                    job, new Outcome.Failed("relay", "554 5.6.0 The content holds a bare CR, a bare LF or a NUL"));
-        }
-        return deliver(ways(action, job), rewritten(job, action), scan);
+        Optional<String> unclean = CleanContent.refusal(job, scan);
+        return unclean.isPresent()
+                ? SameOutcome.forAll(job, new Outcome.Failed("relay", unclean.get()))
+                : deliver(ways(action, job), rewritten(job, action), scan);
     }
 
     /** All envelopes of a job are forwarded, or none is: that is part of their route. */
@@ -115,7 +112,7 @@ public final class RelayAgent implements DeliveryAgent {
             } else if (next instanceof NextHops.Later later) {
                 troubles.add(new Outcome.Deferred("relay", later.reply()));
             } else if (next instanceof NextHops.Found found) {
-                for (Hop hop : found.hops()) {
+                for (NextHops.Hop hop : found.hops()) {
                     Map<EnvelopeId, Outcome> outcomes = handOver(hop, job, scan, troubles);
                     if (!outcomes.isEmpty()) {
                         return outcomes;
@@ -199,44 +196,37 @@ public final class RelayAgent implements DeliveryAgent {
      * @param troubles takes what is in the way if the host cannot be used
      * @return empty if it cannot
      */
-    private Map<EnvelopeId, Outcome> handOver(Hop hop, DeliveryJob job, BodyScan scan, List<Outcome> troubles) {
+    private Map<EnvelopeId, Outcome> handOver(
+            NextHops.Hop next, DeliveryJob job, BodyScan scan, List<Outcome> troubles) {
         TlsDemand demand = TlsDemand.of(job.message());
-        if (!demand.allows(hop.url().schema())) {
-            troubles.add(TlsDemand.plainText(hop.url()));
+        RelayUrl url = next.url();
+        if (!demand.allows(url.schema())) {
+            troubles.add(TlsDemand.plainText(url));
             return Map.of();
         }
         for (InetAddress address :
-                hop.addresses().subList(0, Math.min(hop.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
-            RelayConnection.Opening opening = open(hop.url(), demand, address);
-            if (opening instanceof RelayConnection.Opening.Open open) {
-                try (RelayConnection connection = open.connection()) {
-                    if (demand.metBy(connection)) {
-                        return connection.send(job, scan);
+                next.addresses().subList(0, Math.min(next.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
+            Hop hop = hop(url, address, demand.terms(url));
+            String target = "relay " + url.schema().word() + "://" + hop;
+            Opening opening = sessions.take(hop, ONE_MAIL);
+            if (opening instanceof Opening.Open open) {
+                try (RelaySession session = open.session()) {
+                    if (demand.metBy(session)) {
+                        return session.send(job, scan, target);
                     }
-                    troubles.add(TlsDemand.notSupported(hop.url()));
+                    troubles.add(TlsDemand.notSupported(url));
                 }
-            }
-            if (opening instanceof RelayConnection.Opening.Unusable unusable) {
-                troubles.add(new Outcome.Deferred("relay " + hop.url(), unusable.reply()));
+            } else if (opening instanceof Opening.Refused refused) {
+                troubles.add(new Outcome.Deferred(target, refused.reply()));
+            } else if (opening instanceof Opening.Busy busy) {
+                troubles.add(new Outcome.Deferred(target, busy.reply()));
             }
         }
         return Map.of();
     }
 
-    private RelayConnection.Opening open(RelayUrl url, TlsDemand demand, InetAddress address) {
-        Schema schema = demand.schema(url.schema());
-        RelayConnection.Opening opening = open(url, schema, address);
-        if (opening instanceof RelayConnection.Opening.Unusable unusable
-                && unusable.tlsFailed()
-                && schema == Schema.SMTP) {
-            // TLS was a favour nobody asked for: once more without it
-            return open(url, Schema.NOTLS, address);
-        }
-        return opening;
-    }
-
-    private RelayConnection.Opening open(RelayUrl url, Schema schema, InetAddress address) {
-        SmtpTransaction transaction = new SmtpTransaction(sessions.of(schema));
-        return RelayConnection.open(url, address, transaction, verifying, dialer, timeouts, watchdog);
+    private Hop hop(RelayUrl url, InetAddress address, TlsTerms terms) {
+        return new Hop(
+                Hop.Protocol.SMTP, url.host(), address, url.port(), terms, null, heloName, null, "", TlsChoice.USUAL);
     }
 }

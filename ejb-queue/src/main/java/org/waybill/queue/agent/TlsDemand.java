@@ -1,9 +1,13 @@
 package org.waybill.queue.agent;
 
+import java.util.List;
+import org.waybill.queue.agent.client.RelaySession;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RelayUrl.Schema;
+import org.waybill.queue.core.relay.TlsTerms;
+import org.waybill.queue.core.relay.Trust;
 import org.waybill.smtp.ReversePath;
 
 /**
@@ -32,14 +36,20 @@ record TlsDemand(boolean verified, boolean promised) {
         return !verified || schema != Schema.NOTLS;
     }
 
-    /** How to connect where the URL says this. */
-    Schema schema(Schema ofUrl) {
-        return verified && ofUrl == Schema.SMTP ? Schema.TLS : ofUrl;
+    /** What is demanded of a connection to where the URL says. */
+    TlsTerms terms(RelayUrl url) {
+        Trust named = new Trust.Named(List.of(url.host()), "");
+        return switch (url.schema()) {
+            case SMTP -> verified ? new TlsTerms.ByStartTls(named) : new TlsTerms.IfOffered();
+            case TLS -> new TlsTerms.ByStartTls(named);
+            case SMTPS, SSL -> new TlsTerms.FromTheStart(named);
+            case NOTLS, LMTP -> new TlsTerms.Never();
+        };
     }
 
-    /** @param connection opened by {@link #schema} */
-    boolean metBy(RelayConnection connection) {
-        return !promised || connection.offers("REQUIRETLS");
+    /** @param session with {@link #terms} */
+    boolean metBy(RelaySession session) {
+        return !promised || session.offers("REQUIRETLS");
     }
 
     static Outcome plainText(RelayUrl url) {

@@ -3,24 +3,29 @@ package org.waybill.queue.ejb;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.Agents;
-import org.waybill.queue.agent.Dialer;
 import org.waybill.queue.agent.JmsAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
-import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.agent.client.ContentConversion;
+import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.KeyFiles;
+import org.waybill.queue.agent.client.RelayKeys;
+import org.waybill.queue.agent.client.RelaySessions;
+import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.agent.local.BySwitch;
 import org.waybill.queue.agent.local.LocalAgent;
 import org.waybill.queue.agent.local.LocalPatience;
@@ -105,20 +110,27 @@ public class DeliveryWiring {
 
     @Produces
     @Singleton
-    Agents agents(Settings settings, LocalAgent local, NameServers names, Clock clock, RandomGenerator random)
-            throws NoSuchAlgorithmException {
+    RelaySessions relaySessions() throws GeneralSecurityException {
+        RelayKeys keys = new KeyFiles(pki -> Optional.empty(), ca -> Optional.empty());
+        return new RelaySessions(Dialer.TCP, keys, RelayTimeouts.STANDARD, ContentConversion.NONE, watchdog);
+    }
+
+    void endRelaySessions(@Disposes RelaySessions sessions) {
+        sessions.close();
+    }
+
+    @Produces
+    @Singleton
+    Agents agents(
+            Settings settings,
+            LocalAgent local,
+            NameServers names,
+            RelaySessions sessions,
+            Clock clock,
+            RandomGenerator random) {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
         return new Agents(
-                local,
-                new RelayAgent(
-                        hosts,
-                        settings.hostname(),
-                        SSLContext.getDefault(),
-                        Dialer.TCP,
-                        clock,
-                        RelayTimeouts.STANDARD,
-                        watchdog),
-                new JmsAgent(jms));
+                local, new RelayAgent(hosts, settings.hostname(), sessions, clock), new JmsAgent(jms));
     }
 
     @Produces

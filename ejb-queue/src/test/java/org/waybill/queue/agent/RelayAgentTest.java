@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
@@ -41,7 +42,7 @@ class RelayAgentTest {
         ScriptedSmtpServer server = rig.sink();
         Outcome outcome = rig.relay(server);
         assertEquals(
-                new Outcome.Delivered("relay " + url("smtp", server), "250 2.0.0 Queued as 1", Holder.HOST), outcome);
+                new Outcome.Delivered(RelayRig.target("smtp", server), "250 2.0.0 Queued as 1", Holder.HOST), outcome);
         assertEquals(
                 List.of(
                         "CONNECT",
@@ -109,7 +110,7 @@ class RelayAgentTest {
 
     @Test
     void streamsALargeBody() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
+        ScriptedSmtpServer server = rig.sink().offering("8BITMIME");
         String text = ".line of a large mail\r\n".repeat(200_000);
         assertInstanceOf(Outcome.Delivered.class, rig.relay(server, text));
         assertEquals(text.length() + 200_000, server.contents.get(0).length);
@@ -140,7 +141,7 @@ class RelayAgentTest {
         }
         Map<EnvelopeId, Outcome> outcomes = rig.agent(PATIENT)
                 .deliver(to(url("smtp", server)), TestMail.job(TestMail.TEXT, envelopes.toArray(Envelope[]::new)));
-        String target = "relay " + url("smtp", server);
+        String target = RelayRig.target("smtp", server);
         assertEquals(
                 List.of(
                         new Outcome.Delivered(target, "250 2.0.0 Queued as 1", Holder.HOST),
@@ -163,20 +164,20 @@ class RelayAgentTest {
             MAIL | 550 5.7.1 Go away     | Failed   | 550 5.7.1 Go away
             MAIL | 451 4.7.1 Later       | Deferred | 451 4.7.1 Later
             MAIL | 421 4.3.2 Closing     | Deferred | 421 4.3.2 Closing
-            MAIL | close                 | Deferred | 451 4.4.2 Connection lost: no valid reply: [EOF]
+            MAIL | close                 | Deferred | 451 4.4.2 Connection lost: the host hung up
             MAIL | 354 What              | Deferred | 354 What
             MAIL | nonsense              | Deferred | 451 4.4.2 Connection lost: no valid reply: nonsense
             RCPT | 550 5.1.1 No          | Failed   | 550 5.1.1 No
             RCPT | 450 4.2.1 Later       | Deferred | 450 4.2.1 Later
             RCPT | 421 4.3.2 Closing     | Deferred | 421 4.3.2 Closing
-            RCPT | close                 | Deferred | 451 4.4.2 Connection lost: no valid reply: [EOF]
+            RCPT | close                 | Deferred | 451 4.4.2 Connection lost: the host hung up
             DATA | 554 5.7.1 No          | Failed   | 554 5.7.1 No
             DATA | 451 4.3.0 Later       | Deferred | 451 4.3.0 Later
             DATA | 250 2.0.0 Odd         | Deferred | 250 2.0.0 Odd
             .    | 554 5.7.1 Spam        | Failed   | 554 5.7.1 Spam
             .    | 451 4.3.0 Disk full   | Deferred | 451 4.3.0 Disk full
             .    | 251 2.0.0 Fine too    | Delivered| 251 2.0.0 Fine too
-            .    | close                 | Deferred | 451 4.4.2 Connection lost: no valid reply: [EOF]
+            .    | close                 | Deferred | 451 4.4.2 Connection lost: the host hung up
             """)
     void decidesByThePhaseAndTheAnswer(String phase, String reply, String kind, String expected) throws Exception {
         Outcome outcome = rig.relay(rig.sink().reply(phase, reply));

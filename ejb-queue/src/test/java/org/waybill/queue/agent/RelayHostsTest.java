@@ -10,14 +10,13 @@ import static org.waybill.queue.agent.RelayRig.url;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.time.Clock;
 import java.util.List;
 import java.util.Random;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryJob;
@@ -134,20 +133,15 @@ class RelayHostsTest {
                 "example.org. MX 10 mx.example.org.", "mx.example.org. A 127.0.0.1", "gone.org. MX 0 .")) {
             NameServers names = NameServers.of(List.of(dns.address()), LONG);
             MxHosts hosts = new MxHosts(names, "mx.waybill.test", server.port(), new Random(1));
-            RelayAgent agent = new RelayAgent(
-                    hosts,
-                    "mx.waybill.test",
-                    SSLContext.getDefault(),
-                    Dialer.TCP,
-                    Clock.systemUTC(),
-                    PATIENT,
-                    rig.watchdog());
+            RelayAgent agent = rig.agent(PATIENT, hosts);
             Envelope bob = TestMail.envelope("bob@Example.ORG");
             Outcome outcome = agent.deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, bob))
                     .get(bob.id());
             assertEquals(
                     new Outcome.Delivered(
-                            "relay smtp://mx.example.org:" + server.port(), "250 2.0.0 Queued as 1", Holder.HOST),
+                            "relay smtp://mx.example.org [127.0.0.1]:" + server.port() + " (plain text)",
+                            "250 2.0.0 Queued as 1",
+                            Holder.HOST),
                     outcome);
             Envelope gone = TestMail.envelope("bob@gone.org");
             assertInstanceOf(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
@@ -32,7 +33,7 @@ class RelayPatienceTest {
     void leavesAHostThatIsSilent(String phase) throws Exception {
         ScriptedSmtpServer server = rig.sink().reply(phase, "silent");
         Envelope bob = TestMail.envelope("bob@example.org");
-        Outcome outcome = rig.agent(new RelayTimeouts(LONG, SHORT, LONG, LONG))
+        Outcome outcome = rig.agent(RelayRig.timeouts(LONG, SHORT, LONG, LONG))
                 .deliver(to(url("smtp", server)), TestMail.job(TestMail.TEXT, bob))
                 .get(bob.id());
         assertInstanceOf(Outcome.Deferred.class, outcome);
@@ -43,7 +44,7 @@ class RelayPatienceTest {
         ScriptedSmtpServer server = rig.sink().reply(".", "silent");
         Envelope bob = TestMail.envelope("bob@example.org");
         // the read timeout would not end this test; the one after the dot does
-        Outcome outcome = rig.agent(new RelayTimeouts(LONG, Duration.ofHours(1), SHORT, Duration.ofHours(1)))
+        Outcome outcome = rig.agent(RelayRig.timeouts(LONG, Duration.ofHours(1), SHORT, Duration.ofHours(1)))
                 .deliver(to(url("smtp", server)), TestMail.job(TestMail.TEXT, bob))
                 .get(bob.id());
         assertInstanceOf(Outcome.Deferred.class, outcome);
@@ -55,7 +56,7 @@ class RelayPatienceTest {
         ScriptedSmtpServer server = rig.sink().reply("MAIL", "silent");
         Envelope bob = TestMail.envelope("bob@example.org");
         Duration hour = Duration.ofHours(1);
-        Outcome outcome = rig.agent(new RelayTimeouts(LONG, hour, hour, SHORT))
+        Outcome outcome = rig.agent(RelayRig.timeouts(LONG, hour, hour, SHORT))
                 .deliver(to(url("smtp", server)), TestMail.job(TestMail.TEXT, bob))
                 .get(bob.id());
         assertInstanceOf(Outcome.Deferred.class, outcome);

@@ -1,16 +1,23 @@
 package org.waybill.queue.agent;
 
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.ssl.SSLContext;
+import org.waybill.queue.agent.client.ContentConversion;
+import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.KeyFiles;
+import org.waybill.queue.agent.client.RelayKeys;
+import org.waybill.queue.agent.client.RelaySessions;
+import org.waybill.queue.agent.client.RelayTimeouts;
+import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
@@ -22,28 +29,33 @@ final class RelayRig implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(200);
-    static final RelayTimeouts PATIENT = new RelayTimeouts(LONG, LONG, LONG, LONG);
+    static final RelayTimeouts PATIENT = timeouts(LONG, LONG, LONG, LONG);
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
-    private final SSLContext trust;
+    private final RelayKeys keys;
 
-    /** @param trust of the relay */
-    RelayRig(SSLContext trust) {
-        this.trust = trust;
+    /** @param keys of the relay */
+    RelayRig(RelayKeys keys) {
+        this.keys = keys;
     }
 
     /** Trusts whom the JDK trusts. */
     RelayRig() {
-        this(standardTrust());
+        this(standardKeys());
     }
 
-    static SSLContext standardTrust() {
+    private static RelayKeys standardKeys() {
         try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException e) {
+            return new KeyFiles(pki -> Optional.empty(), ca -> Optional.empty());
+        } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** @param reply to anything but the end of the content, and to a block of it */
+    static RelayTimeouts timeouts(Duration connect, Duration reply, Duration afterDot, Duration whole) {
+        return new RelayTimeouts(connect, reply, reply, reply, reply, afterDot, whole);
     }
 
     ScriptedSmtpServer closing(ScriptedSmtpServer server) {
@@ -55,14 +67,18 @@ final class RelayRig implements AutoCloseable {
         return closing(ScriptedSmtpServer.plain());
     }
 
-    ScheduledExecutorService watchdog() {
-        return watchdog;
+    RelayAgent agent(RelayTimeouts timeouts) {
+        return agent(timeouts, new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1)));
     }
 
-    RelayAgent agent(RelayTimeouts timeouts) {
-        NameServers names = NameServers.of(List.of(), LONG);
-        MxHosts hosts = new MxHosts(names, "mx.waybill.test", 25, new Random(1));
-        return new RelayAgent(hosts, "mx.waybill.test", trust, Dialer.TCP, Clock.systemUTC(), timeouts, watchdog);
+    RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
+        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, ContentConversion.NONE, watchdog);
+        return new RelayAgent(hosts, "mx.waybill.test", sessions, Clock.systemUTC());
+    }
+
+    /** Of outcomes where TLS is not offered. */
+    static String target(String schema, ScriptedSmtpServer server) {
+        return "relay " + schema + "://localhost [127.0.0.1]:" + server.port() + " (plain text)";
     }
 
     static Action to(String... urls) {

@@ -19,6 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.waybill.queue.agent.client.RelayKeys;
+import org.waybill.queue.agent.client.RelayTimeouts;
+import org.waybill.queue.agent.client.ScriptedSmtpServer;
+import org.waybill.queue.agent.client.TestKeys;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
@@ -27,7 +31,7 @@ import org.waybill.queue.core.envelope.Envelope;
 class RelayTlsTest {
 
     private static SSLContext serverTls;
-    private static SSLContext clientTls;
+    private static RelayKeys clientTls;
     private static SSLContext strangersTls;
 
     private RelayRig rig;
@@ -88,7 +92,7 @@ class RelayTlsTest {
                     default ->
                         atOnce ? ScriptedSmtpServer.withSmtps(serverTls) : ScriptedSmtpServer.withStartTls(serverTls);
                 });
-        RelayTimeouts quick = new RelayTimeouts(LONG, Duration.ofSeconds(2), LONG, LONG);
+        RelayTimeouts quick = RelayRig.timeouts(LONG, Duration.ofSeconds(2), LONG, LONG);
         Envelope bob = TestMail.envelope("bob@example.org");
         Outcome outcome = rig.agent(quick)
                 .deliver(to(url(schema, server)), TestMail.job(TestMail.TEXT, bob))

@@ -142,7 +142,9 @@ class DeliverEnvelopeTest {
         assertEquals(1, settlement.attempt().number());
         assertEquals(42, settlement.attempt().revision());
         assertEquals(Result.DELIVERED, settlement.attempt().result());
-        assertEquals("relay smtp://mx.example.org", settlement.attempt().target());
+        assertEquals(
+                "relay smtp://mx.example.org [192.0.2.1]:25 (plain text)",
+                settlement.attempt().target());
         assertEquals("250 2.0.0 Ok", settlement.attempt().reply());
         assertTrue(settlement.bounce().isEmpty());
     }

@@ -5,6 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -22,9 +23,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import org.waybill.queue.agent.Dialer;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.TestNameServer;
+import org.waybill.queue.agent.client.Dialer;
 
 /**
  * The world around the server, as the cases describe their laboratory: names, and remote servers, which really listen on
@@ -116,12 +118,13 @@ final class LabNetwork implements AutoCloseable, Dialer {
 
     /** To the remote servers; there is nobody else. */
     @Override
-    public void connect(Socket socket, InetSocketAddress remote, Duration patience) throws IOException {
+    public void connect(Socket socket, @Nullable InetAddress sourceOrNull, InetSocketAddress remote, Duration patience)
+            throws IOException {
         Sink sink = sinks.get(remote.getAddress().getHostAddress() + ":" + remote.getPort());
         if (sink == null) {
             throw new ConnectException("Connection refused");
         }
-        Dialer.TCP.connect(socket, sink.address(), patience);
+        Dialer.TCP.connect(socket, null, sink.address(), patience);
     }
 
     EventLoopGroup loops() {

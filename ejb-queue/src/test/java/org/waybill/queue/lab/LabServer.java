@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,13 +20,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.Agents;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.RelayAgent;
-import org.waybill.queue.agent.RelayTimeouts;
 import org.waybill.queue.agent.ReverseNames;
+import org.waybill.queue.agent.client.ContentConversion;
+import org.waybill.queue.agent.client.KeyFiles;
+import org.waybill.queue.agent.client.RelayKeys;
+import org.waybill.queue.agent.client.RelaySessions;
+import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.agent.local.LocalAgent;
 import org.waybill.queue.agent.local.LocalPatience;
 import org.waybill.queue.agent.local.LocalPlaces;
@@ -115,7 +118,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     private volatile @Nullable Configuration current;
     private long revision;
 
-    LabServer(LabNetwork network, LabFiles files, LabClock clock) throws NoSuchAlgorithmException {
+    LabServer(LabNetwork network, LabFiles files, LabClock clock) throws GeneralSecurityException {
         this.files = files;
         this.clock = clock;
         this.compiler = new ConfigurationCompiler(environment());
@@ -205,7 +208,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         }
     }
 
-    private Agents agents(LabNetwork network) throws NoSuchAlgorithmException {
+    private Agents agents(LabNetwork network) throws GeneralSecurityException {
         MxHosts hosts = new MxHosts(network.names(), HOSTNAME, SMTP_PORT, new Random(1));
         return new Agents(
                 new LocalAgent(
@@ -217,15 +220,13 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                         network,
                         clock,
                         LocalPatience.STANDARD),
-                new RelayAgent(
-                        hosts,
-                        HOSTNAME,
-                        SSLContext.getDefault(),
-                        network,
-                        clock,
-                        RelayTimeouts.STANDARD,
-                        network.watchdog()),
+                new RelayAgent(hosts, HOSTNAME, sessions(network), clock),
                 (action, job) -> Map.of());
+    }
+
+    private static RelaySessions sessions(LabNetwork network) throws GeneralSecurityException {
+        RelayKeys keys = new KeyFiles(pki -> Optional.empty(), ca -> Optional.empty());
+        return new RelaySessions(network, keys, RelayTimeouts.STANDARD, ContentConversion.NONE, network.watchdog());
     }
 
     /** Where the reference would ask the system: the passwords of the cases. */

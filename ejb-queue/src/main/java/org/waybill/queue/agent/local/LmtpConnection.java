@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.waybill.queue.agent.Dialer;
+import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.DotStuffing;
 
 /**
  * A connection to an LMTP server, by TCP or a Unix socket. Nothing waits longer than it may: neither for a reply, nor for
@@ -79,7 +80,7 @@ final class LmtpConnection implements AutoCloseable {
             boolean six = address.getAddress().length > 4;
             try {
                 return open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET, whole, channel -> {
-                    dialer.connect(channel.socket(), remote, connect);
+                    dialer.connect(channel.socket(), null, remote, connect);
                     channel.configureBlocking(false);
                 });
             } catch (IOException e) {

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.waybill.queue.agent.Dialer;
-import org.waybill.queue.agent.RelayTimeouts;
-import org.waybill.queue.agent.SmtpFailure;
-import org.waybill.queue.agent.SmtpFailure.Phase;
+import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.RelayTimeouts;
+import org.waybill.queue.agent.client.SmtpFailure;
+import org.waybill.queue.agent.client.SmtpFailure.Phase;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.Outcome;
@@ -57,7 +57,7 @@ final class LmtpDelivery {
 
     private Outcome transact(Dialogue dialogue, LocalMethod.Lmtp method, LocalDelivery delivery, BodyScan scan)
             throws IOException {
-        LmtpConnection.Reply greeting = dialogue.connection().hear(timeouts.read());
+        LmtpConnection.Reply greeting = dialogue.connection().hear(timeouts.command());
         if (greeting.code() / 100 != 2) {
             return dialogue.unusable(greeting);
         }
@@ -109,7 +109,7 @@ final class LmtpDelivery {
                                 body.transferTo(out);
                             }
                         },
-                        timeouts.read());
+                        timeouts.command());
         // one recipient, so one reply
         return dialogue.outcome(Phase.CONTENT, dialogue.connection().hear(timeouts.afterDot()));
     }
@@ -140,7 +140,7 @@ final class LmtpDelivery {
     private record Dialogue(String target, LmtpConnection connection, RelayTimeouts timeouts) {
 
         LmtpConnection.Reply say(String line) throws IOException {
-            return connection.say(line, timeouts.read());
+            return connection.say(line, timeouts.command());
         }
 
         Outcome outcome(Phase phase, LmtpConnection.Reply reply) {

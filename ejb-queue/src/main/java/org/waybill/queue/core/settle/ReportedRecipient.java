@@ -1,9 +1,10 @@
 package org.waybill.queue.core.settle;
 
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Attempt.Result;
-import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.smtp.EnhancedStatus;
 import org.waybill.smtp.MailAddress;
 
@@ -27,7 +28,8 @@ public record ReportedRecipient(
         Instant keptUntil,
         String remoteHost) {
 
-    private static final String RELAY = "relay ";
+    /** {@code relay smtp://mx.example.org [192.0.2.1]:25 (plain text)}. */
+    private static final Pattern RELAY = Pattern.compile("relay [a-z+]+://([^ ]+)(?: .*)?");
 
     static ReportedRecipient of(EndOfAttempt end) {
         NextStep step = end.step();
@@ -51,15 +53,9 @@ public record ReportedRecipient(
         };
     }
 
-    /** A target is a text for people; the host is known only where it is the URL of a relay. */
+    /** A target is a text for people; the host is known only where it is that of a relay. */
     private static String remoteHost(String target) {
-        if (!target.startsWith(RELAY)) {
-            return "";
-        }
-        try {
-            return RelayUrl.parse(target.substring(RELAY.length())).host();
-        } catch (IllegalArgumentException notAUrl) {
-            return "";
-        }
+        Matcher relay = RELAY.matcher(target);
+        return relay.matches() ? relay.group(1) : "";
     }
 }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.waybill.queue.agent.Dialer;
-import org.waybill.queue.agent.RelayTimeouts;
+import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
@@ -39,8 +39,9 @@ import org.waybill.queue.core.users.UserBase;
 
 class LmtpDeliveryTest {
 
-    private static final RelayTimeouts SHORT = new RelayTimeouts(
-            Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(20));
+    private static final Duration MOMENT = Duration.ofMillis(300);
+    private static final RelayTimeouts SHORT =
+            new RelayTimeouts(Duration.ofSeconds(10), MOMENT, MOMENT, MOMENT, MOMENT, MOMENT, Duration.ofSeconds(20));
 
     private final LocalRig rig;
 

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.waybill.queue.agent.Dialer;
+import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.MdaLimits;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.waybill.queue.agent.Dialer;
+import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.MdaLimits;

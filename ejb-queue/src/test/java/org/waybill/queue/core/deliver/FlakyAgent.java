@@ -54,7 +54,7 @@ public final class FlakyAgent implements DeliveryAgent {
     }
 
     private static Outcome outcome(String reply) {
-        String target = "relay smtp://mx.example.org";
+        String target = "relay smtp://mx.example.org [192.0.2.1]:25 (plain text)";
         if (reply.equals("ok")) {
             return new Outcome.Delivered(target, "250 2.0.0 Ok");
         }

@@ -107,7 +107,8 @@ class NotificationsTest {
                 ? NextStep.expired("451 4.4.1 No connection")
                 : NextStep.after(
                         outcome(outcome), envelope, outcome.equals("late") ? IMPATIENT : DEFINITION, NOW, () -> 0.5);
-        return new EndOfAttempt(envelope, NOW, Duration.ZERO, 1, "relay smtp://mx.example.org", NOW, step);
+        return new EndOfAttempt(
+                envelope, NOW, Duration.ZERO, 1, "relay smtp://mx.example.org [192.0.2.1]:25 (plain text)", NOW, step);
     }
 
     private static Outcome outcome(String outcome) {

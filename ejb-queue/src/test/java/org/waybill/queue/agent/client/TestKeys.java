@@ -1,17 +1,20 @@
-package org.waybill.queue.agent;
+package org.waybill.queue.agent.client;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.X509TrustManager;
 
 /** A self-signed certificate, made with the JDK's keytool, for a server and for a client that trusts it. */
-final class TestKeys {
+public final class TestKeys {
 
     private static final char[] PASSWORD = "only-a-test".toCharArray();
 
@@ -22,7 +25,7 @@ final class TestKeys {
     }
 
     /** @param name such as {@code dns:localhost} */
-    static TestKeys forName(Path directory, String name) throws Exception {
+    public static TestKeys forName(Path directory, String name) throws Exception {
         Path store = directory.resolve(name.replace(':', '-') + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -57,7 +60,7 @@ final class TestKeys {
         return new TestKeys(keys);
     }
 
-    SSLContext server() throws Exception {
+    public SSLContext server() throws Exception {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
@@ -65,14 +68,19 @@ final class TestKeys {
         return context;
     }
 
-    SSLContext client() throws Exception {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, PASSWORD);
-        trusted.setCertificateEntry("sink", keys.getCertificate("sink"));
-        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        managers.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers.getTrustManagers(), null);
-        return context;
+    /** Trusts the certificate, and nothing else. */
+    public RelayKeys client() throws Exception {
+        X509TrustManager trust = KeyFiles.trusting(List.of((X509Certificate) keys.getCertificate("sink")));
+        return new RelayKeys() {
+            @Override
+            public X509KeyManager certificate(String pki) throws IOException {
+                throw new IOException("there is no pki '" + pki + "'");
+            }
+
+            @Override
+            public X509TrustManager authorities(String ca) {
+                return trust;
+            }
+        };
     }
 }

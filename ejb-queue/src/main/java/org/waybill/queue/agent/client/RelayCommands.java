@@ -1,4 +1,4 @@
-package org.waybill.queue.agent;
+package org.waybill.queue.agent.client;
 
 import java.util.function.Predicate;
 import org.waybill.queue.core.deliver.DeliveryJob;

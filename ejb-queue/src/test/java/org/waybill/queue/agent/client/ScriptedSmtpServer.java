@@ -1,4 +1,4 @@
-package org.waybill.queue.agent;
+package org.waybill.queue.agent.client;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSocket;
  * starts a handshake with what is not TLS, {@code endless} never ends its reply, {@code silent} says nothing. A command with
  * {@code  inside TLS} behind it goes before the command alone.
  */
-final class ScriptedSmtpServer implements AutoCloseable {
+public final class ScriptedSmtpServer implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Map<String, String> replies = new LinkedHashMap<>();
@@ -35,10 +35,10 @@ final class ScriptedSmtpServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** Every command of every connection; {@code TLS} where a handshake succeeded, {@code CONNECT} first. */
-    final List<String> commands = new CopyOnWriteArrayList<>();
+    public final List<String> commands = new CopyOnWriteArrayList<>();
 
     /** Every content between DATA and the dot, as it came over the wire, with the dots that the client doubled. */
-    final List<byte[]> contents = new CopyOnWriteArrayList<>();
+    public final List<byte[]> contents = new CopyOnWriteArrayList<>();
 
     private ScriptedSmtpServer(SSLContext tls, boolean tlsAtOnce) throws IOException {
         this.tls = tls;
@@ -55,19 +55,19 @@ final class ScriptedSmtpServer implements AutoCloseable {
         reply("QUIT", "221 2.0.0 Bye");
     }
 
-    static ScriptedSmtpServer plain() throws Exception {
+    public static ScriptedSmtpServer plain() throws Exception {
         return started(new ScriptedSmtpServer(SSLContext.getDefault(), false));
     }
 
     /** Offers STARTTLS. */
-    static ScriptedSmtpServer withStartTls(SSLContext tls) throws IOException {
+    public static ScriptedSmtpServer withStartTls(SSLContext tls) throws IOException {
         ScriptedSmtpServer server = new ScriptedSmtpServer(tls, false);
         server.reply("EHLO", "250-sink.test\n250-8BITMIME\n250 STARTTLS");
         return started(server);
     }
 
     /** TLS from the first octet. */
-    static ScriptedSmtpServer withSmtps(SSLContext tls) throws IOException {
+    public static ScriptedSmtpServer withSmtps(SSLContext tls) throws IOException {
         return started(new ScriptedSmtpServer(tls, true));
     }
 
@@ -77,13 +77,13 @@ final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     /** Answers a command; {@code RCPT TO:<a@b>} goes before {@code RCPT}. Lines are separated by LF. */
-    ScriptedSmtpServer reply(String command, String reply) {
+    public ScriptedSmtpServer reply(String command, String reply) {
         replies.put(command, reply);
         return this;
     }
 
     /** What stands in the answer to EHLO, before TLS and inside it. */
-    ScriptedSmtpServer offering(String... extensions) {
+    public ScriptedSmtpServer offering(String... extensions) {
         StringBuilder answer = new StringBuilder("250-sink.test\n");
         for (String extension : extensions) {
             answer.append("250-").append(extension).append('\n');
@@ -91,11 +91,11 @@ final class ScriptedSmtpServer implements AutoCloseable {
         return reply("EHLO", answer + "250 ENHANCEDSTATUSCODES");
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    String content() {
+    public String content() {
         return new String(contents.get(contents.size() - 1), StandardCharsets.ISO_8859_1);
     }
 

@@ -1,9 +1,7 @@
-package org.waybill.queue.agent;
+package org.waybill.queue.agent.client;
 
-import jakarta.mail.MessagingException;
 import java.util.List;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 
@@ -30,15 +28,19 @@ public final class SmtpFailure {
 
     private record Row(BiPredicate<Integer, Answer> fits, Meaning meaning) {}
 
+    private static final String TOO_MANY = "452 4.5.3";
+
+    /** As it was before RFC 2821. */
+    private static final String OLD_TOO_MANY = "552 5.5.3";
+
     private static final List<Row> TABLE = List.of(
             new Row((code, answer) -> code >= 200 && code <= 299 && answer.phase() != Phase.DATA, Meaning.DELIVERED),
             // authentication and TLS: between the host and us, and no fault of the mail's
             new Row((code, answer) -> code == 530 || code == 534 || code == 535 || code == 538, Meaning.DEFERRED),
             // too many recipients: the rest goes in another transaction (RFC 5321 §4.5.3.1.10)
             new Row(
-                    (code, answer) -> code == 552
-                            && answer.phase() == Phase.RCPT
-                            && answer.line().startsWith("552 5.5.3"),
+                    (code, answer) ->
+                            answer.phase() == Phase.RCPT && answer.line().startsWith(OLD_TOO_MANY),
                     Meaning.DEFERRED),
             new Row((code, answer) -> code >= 500 && code <= 599, Meaning.FAILED),
             // 4xx, and whatever is no answer at all
@@ -67,6 +69,11 @@ public final class SmtpFailure {
         throw new AssertionError("the last row fits everything");
     }
 
+    /** Whether a recipient was only one too many. */
+    static boolean tooManyRecipients(Outcome outcome) {
+        return outcome.reply().startsWith(TOO_MANY) || outcome.reply().startsWith(OLD_TOO_MANY);
+    }
+
     /** The reply of a connection that broke. */
     public static String connectionLost(String reason) {
         return ReplyText.oneLine("451 4.4.2 Connection lost: " + reason);
@@ -75,17 +82,11 @@ public final class SmtpFailure {
     /** What went wrong at the bottom of an exception. */
     public static String reason(Exception e) {
         Throwable bottom = e;
-        Throwable next = next(e);
-        for (int depth = 0; depth < 8 && next != null; depth++) {
-            bottom = next;
-            next = next(next);
+        for (int depth = 0; depth < 8 && bottom.getCause() != null; depth++) {
+            bottom = bottom.getCause();
         }
         String message = bottom.getMessage();
         return message == null ? bottom.getClass().getSimpleName() : message;
-    }
-
-    private static @Nullable Throwable next(Throwable e) {
-        return e instanceof MessagingException mail ? mail.getNextException() : e.getCause();
     }
 
     /** {@code 550-a LF 550 b} becomes {@code 550 a / b}. */

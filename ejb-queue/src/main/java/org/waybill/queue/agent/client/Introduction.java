@@ -1,0 +1,174 @@
+package org.waybill.queue.agent.client;
+
+import java.io.IOException;
+import java.util.concurrent.ScheduledExecutorService;
+import org.waybill.queue.agent.client.Opening.Phase;
+import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.relay.Hop;
+import org.waybill.queue.core.relay.TlsTerms;
+import org.waybill.queue.core.relay.Trust;
+
+/** How a session begins: connection, greeting, EHLO, TLS, EHLO once more, AUTH. */
+final class Introduction {
+
+    private static final String PLAIN_TEXT = "plain text";
+
+    private final Hop hop;
+    private final TlsTerms terms;
+    private final Tools tools;
+    private Phase phase = Phase.CONNECT;
+    private boolean mayGoPlain;
+    private String security = PLAIN_TEXT;
+    private Extensions extensions = Extensions.NONE;
+
+    private Introduction(Hop hop, TlsTerms terms, Tools tools) {
+        this.hop = hop;
+        this.terms = terms;
+        this.tools = tools;
+    }
+
+    /**
+     * What every session needs.
+     *
+     * @param dialer reaches hosts
+     * @param keys who we are, and whom we trust
+     * @param timeouts how long we wait
+     * @param schedule looks after connections
+     */
+    record Tools(Dialer dialer, RelayKeys keys, RelayTimeouts timeouts, ScheduledExecutorService schedule) {}
+
+    /** What came of it. */
+    sealed interface Result {
+
+        record Done(Conversation conversation) implements Result {}
+
+        /** @param reply 4xx */
+        record Not(String reply, Phase phase) implements Result {}
+    }
+
+    /** The host said no, in a reply that is one for our sender too. */
+    private static final class Refusal extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String what) {
+            super(what);
+        }
+    }
+
+    /** All of it, with one more try in plain text where TLS is only a favour. */
+    static Result with(Hop hop, Tools tools) {
+        if (hop.login().isPresent() && !mandatory(hop.tls())) {
+            String reply = ReplyText.oneLine("451 4.7.5 Signing in to " + hop + " needs TLS, which is not demanded");
+            return new Result.Not(reply, Phase.AUTH);
+        }
+        Introduction first = new Introduction(hop, hop.tls(), tools);
+        Result result = first.result();
+        return first.mayGoPlain && result instanceof Result.Not
+                ? new Introduction(hop, new TlsTerms.Never(), tools).result()
+                : result;
+    }
+
+    private static boolean mandatory(TlsTerms terms) {
+        return terms instanceof TlsTerms.ByStartTls || terms instanceof TlsTerms.FromTheStart;
+    }
+
+    private Result result() {
+        try {
+            Wire wire = Wire.connect(hop, tools.dialer(), tools.timeouts(), tools.schedule());
+            try {
+                introduce(wire);
+                return new Result.Done(new Conversation(hop, wire, extensions, security));
+            } catch (Refusal e) {
+                new Conversation(hop, wire, extensions, security).leave();
+                return new Result.Not(ReplyText.oneLine(refused() + e.getMessage()), phase);
+            } catch (IOException e) {
+                wire.cut();
+                throw e;
+            }
+        } catch (IOException e) {
+            return new Result.Not(ReplyText.oneLine(failed() + SmtpFailure.reason(e)), phase);
+        }
+    }
+
+    private String refused() {
+        return switch (phase) {
+            case CONNECT, GREETING -> "451 4.4.1 Refused by " + hop + ": ";
+            case TLS -> "451 4.7.5 No TLS with " + hop + ": ";
+            case AUTH -> "451 4.7.8 Not signed in to " + hop + ": ";
+        };
+    }
+
+    private String failed() {
+        return phase == Phase.CONNECT || phase == Phase.GREETING
+                ? "451 4.4.1 No connection with " + hop + ": "
+                : refused();
+    }
+
+    private void introduce(Wire wire) throws IOException {
+        if (terms instanceof TlsTerms.FromTheStart start) {
+            phase = Phase.TLS;
+            secure(wire, start.trust());
+        }
+        phase = Phase.GREETING;
+        Reply greeting = wire.hear(tools.timeouts().greeting());
+        if (!greeting.positive()) {
+            throw new Refusal(greeting.line());
+        }
+        greet(wire);
+        if (terms instanceof TlsTerms.ByStartTls byStartTls) {
+            phase = Phase.TLS;
+            if (!extensions.offers("STARTTLS")) {
+                throw new Refusal("STARTTLS is not offered");
+            }
+            startTls(wire, byStartTls.trust());
+        } else if (terms instanceof TlsTerms.IfOffered && extensions.offers("STARTTLS")) {
+            phase = Phase.TLS;
+            mayGoPlain = true;
+            startTls(wire, new Trust.Anyone());
+            mayGoPlain = false;
+        }
+    }
+
+    private void greet(Wire wire) throws IOException {
+        boolean lmtp = hop.protocol() == Hop.Protocol.LMTP;
+        Reply reply = ask(wire, (lmtp ? "LHLO " : "EHLO ") + hop.helo());
+        if (reply.positive()) {
+            extensions = Extensions.of(reply);
+            return;
+        }
+        if (lmtp || !reply.permanent()) {
+            throw new Refusal(reply.line());
+        }
+        extensions = Extensions.NONE;
+        Reply plain = ask(wire, "HELO " + hop.helo());
+        if (!plain.positive()) {
+            throw new Refusal(plain.line());
+        }
+    }
+
+    private void startTls(Wire wire, Trust trust) throws IOException {
+        Reply reply = ask(wire, "STARTTLS");
+        if (reply.code() != 220) {
+            throw new Refusal(reply.line());
+        }
+        if (!wire.quiet()) {
+            // somebody speaks for the host, and wants it to be believed inside of TLS (CVE-2011-0411)
+            throw new IOException("the host said more than 220 to STARTTLS");
+        }
+        secure(wire, trust);
+        phase = Phase.GREETING;
+        greet(wire);
+    }
+
+    private void secure(Wire wire, Trust trust) throws IOException {
+        TlsLayer layer = new TlsLayer(hop, trust, tools.keys());
+        wire.secure(layer, tools.timeouts().command());
+        security = layer.security();
+    }
+
+    private Reply ask(Wire wire, String command) throws IOException {
+        wire.send(command + "\r\n");
+        return wire.hear(tools.timeouts().command());
+    }
+}

@@ -1,0 +1,40 @@
+package org.waybill.queue.agent.client;
+
+import java.util.List;
+
+/**
+ * A reply of a server.
+ *
+ * @param code 200 to 599
+ * @param lines each with its code, without their ends; whatever the server wrote, one character for each octet
+ */
+record Reply(int code, List<String> lines) {
+
+    /** The server is about to hang up (RFC 5321 §4.2.1). */
+    static final int CLOSING = 421;
+
+    /** Send the content. */
+    static final int GO_AHEAD = 354;
+
+    Reply {
+        lines = List.copyOf(lines);
+    }
+
+    boolean positive() {
+        return code / 100 == 2;
+    }
+
+    boolean permanent() {
+        return code / 100 == 5;
+    }
+
+    /** Its lines, ended by LF. */
+    String text() {
+        return String.join("\n", lines);
+    }
+
+    /** In one line that is safe to store, log and send. */
+    String line() {
+        return SmtpFailure.line(text());
+    }
+}
