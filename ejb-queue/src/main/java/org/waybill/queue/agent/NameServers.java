@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.waybill.queue.agent.mx.Reply;
+import org.waybill.queue.agent.mx.TrustAnchors;
+import org.waybill.queue.agent.mx.ValidatedNames;
 import org.waybill.queue.settings.Settings.HostPort;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Cache;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedResolver;
@@ -28,8 +33,11 @@ import org.xbill.DNS.NioClient;
 import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
+import org.xbill.DNS.ResolverConfig;
 import org.xbill.DNS.ReverseMap;
 import org.xbill.DNS.SimpleResolver;
+import org.xbill.DNS.TLSARecord;
+import org.xbill.DNS.TXTRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.hosts.HostsFileParser;
@@ -40,7 +48,8 @@ import org.xbill.DNS.lookup.NoSuchRRSetException;
 
 /**
  * The domain name system, asked with dnsjava: answers are kept as long as their time to live says, chains of aliases are
- * followed up to 16 steps.
+ * followed up to 16 steps. What the way of mail depends on is validated by DNSSEC, if that is wanted; the search path, the
+ * hosts file and the names of clients are not.
  */
 public final class NameServers implements AutoCloseable {
 
@@ -51,67 +60,83 @@ public final class NameServers implements AutoCloseable {
     private final HostsFileParser hostsFile = new HostsFileParser();
     private final Duration patience;
 
-    private NameServers(LookupSession session, Duration patience) {
+    @Nullable
+    private final ValidatedNames validated;
+
+    private NameServers(LookupSession session, @Nullable ValidatedNames validatedOrNull, Duration patience) {
         this.session = session;
+        this.validated = validatedOrNull;
         this.patience = patience;
     }
 
     /**
-     * Opens a resolver with a cache of its own.
+     * Opens a resolver with a cache of its own, without DNSSEC.
      *
      * @param servers to ask in this order, empty for the system's
      * @param patience the longest wait for one answer, over all servers and repetitions
      */
     public static NameServers of(List<HostPort> servers, Duration patience) {
+        return new NameServers(session(servers, patience), null, patience);
+    }
+
+    /**
+     * Opens one that validates.
+     *
+     * @param anchors where trust begins
+     * @param strict whether name servers that pass no signatures on are useless; else they are used without DNSSEC
+     */
+    public static NameServers validating(
+            List<HostPort> servers, Duration patience, TrustAnchors anchors, boolean strict, InstantSource clock) {
+        List<InetSocketAddress> addresses = servers.isEmpty()
+                ? ResolverConfig.getCurrentConfig().servers()
+                : servers.stream()
+                        .map(server -> new InetSocketAddress(server.host(), server.port()))
+                        .toList();
+        ValidatedNames names = new ValidatedNames(resolver(addresses, patience), anchors, strict, clock);
+        return new NameServers(session(servers, patience), names, patience);
+    }
+
+    private static LookupSession session(List<HostPort> servers, Duration patience) {
         Cache cache = new Cache(DClass.IN);
         cache.setMaxNCache(MAX_NEGATIVE_SECONDS);
         LookupSession.LookupSessionBuilder builder =
                 LookupSession.defaultBuilder().clearCaches().cache(cache);
         if (!servers.isEmpty()) {
-            builder.clearSearchPath().resolver(resolver(servers, patience));
+            builder.clearSearchPath()
+                    .resolver(resolver(
+                            servers.stream()
+                                    .map(server -> new InetSocketAddress(server.host(), server.port()))
+                                    .toList(),
+                            patience));
         }
-        return new NameServers(builder.build(), patience);
+        return builder.build();
     }
 
-    private static Resolver resolver(List<HostPort> servers, Duration patience) {
-        List<Resolver> resolvers = new ArrayList<>();
-        for (HostPort server : servers) {
-            resolvers.add(new SimpleResolver(new InetSocketAddress(server.host(), server.port())));
-        }
-        ExtendedResolver resolver = new ExtendedResolver(resolvers);
+    private static Resolver resolver(List<InetSocketAddress> servers, Duration patience) {
+        ExtendedResolver resolver = new ExtendedResolver(
+                servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new));
         resolver.setTimeout(patience);
         return resolver;
     }
 
-    /** An answer. "Not there" is never a guess. */
-    sealed interface Answer<T> {
-
-        /** @param records at least one */
-        record Found<T>(List<T> records) implements Answer<T> {}
-
-        /** The name exists, without such records. */
-        record Empty<T>() implements Answer<T> {}
-
-        /** The name does not exist. */
-        record NoSuchName<T>() implements Answer<T> {}
-
-        /** @param reason for the history */
-        record Unavailable<T>(String reason) implements Answer<T> {}
-
-        /** The same of each record. */
-        default <U> Answer<U> map(Function<T, U> mapping) {
-            if (this instanceof Found<T> found) {
-                return new Found<>(found.records().stream().map(mapping).toList());
-            } else if (this instanceof Unavailable<T> unavailable) {
-                return new Unavailable<>(unavailable.reason());
-            }
-            return this instanceof Empty<T> ? new Empty<>() : new NoSuchName<>();
-        }
+    /** The exchangers of a domain, in no order. */
+    DnsAnswer<MXRecord> exchangers(String domain) {
+        return ask(domain, Type.MX, MXRecord.class);
     }
 
-    /** The exchangers of a domain, in no order. */
-    Answer<MXRecord> exchangers(String domain) {
-        return ask(domain + ".", Type.MX, MXRecord.class);
+    /** The texts of a name, the strings of each joined. */
+    DnsAnswer<String> texts(String name) {
+        return ask(name, Type.TXT, TXTRecord.class).map(text -> String.join("", text.getStrings()));
+    }
+
+    /** The keys of a host, as {@code _25._tcp.mx.example.org} says them. */
+    DnsAnswer<TLSARecord> keys(String name) {
+        return ask(name, Type.TLSA, TLSARecord.class);
+    }
+
+    /** Whether a name is proven to be an alias, wherever that leads. */
+    boolean isSecureAlias(String host) {
+        return ask(host, Type.CNAME, CNAMERecord.class) instanceof DnsAnswer.Found<CNAMERecord> found && found.secure();
     }
 
     /**
@@ -120,7 +145,7 @@ public final class NameServers implements AutoCloseable {
      * @param host a name or an address
      * @param absolute whether the name is complete; else the system's search path applies
      */
-    Answer<InetAddress> addresses(String host, boolean absolute) {
+    DnsAnswer<InetAddress> addresses(String host, boolean absolute) {
         if (isAddress(host)) {
             return literal(host);
         }
@@ -128,33 +153,51 @@ public final class NameServers implements AutoCloseable {
         fromHostsFile(host, Type.AAAA).ifPresent(addresses::add);
         fromHostsFile(host, Type.A).ifPresent(addresses::add);
         if (!addresses.isEmpty()) {
-            return new Answer.Found<>(addresses);
+            return new DnsAnswer.Found<>(addresses);
         }
-        String name = absolute && !host.endsWith(".") ? host + "." : host;
-        Answer<AAAARecord> six = ask(name, Type.AAAA, AAAARecord.class);
-        Answer<ARecord> four = ask(name, Type.A, ARecord.class);
-        if (six instanceof Answer.Found<AAAARecord> found) {
+        CompletionStage<DnsAnswer<AAAARecord>> asked = asked(host, absolute, Type.AAAA, AAAARecord.class);
+        DnsAnswer<ARecord> four = await(asked(host, absolute, Type.A, ARecord.class));
+        DnsAnswer<AAAARecord> six = await(asked);
+        // where one of the two could not be had, the other one speaks for the zone
+        boolean secure = true;
+        String end = "";
+        if (six instanceof DnsAnswer.Found<AAAARecord> found) {
             found.records().forEach(address -> addresses.add(named(host, address.getAddress())));
+            secure = found.secure();
+            end = found.end();
         }
-        if (four instanceof Answer.Found<ARecord> found) {
+        if (four instanceof DnsAnswer.Found<ARecord> found) {
             found.records().forEach(address -> addresses.add(named(host, address.getAddress())));
+            secure &= found.secure();
+            end = found.end();
         }
-        return addresses.isEmpty() ? without(four, six) : new Answer.Found<>(addresses);
+        return addresses.isEmpty() ? without(four, six) : new DnsAnswer.Found<>(addresses, secure, end);
+    }
+
+    private <T extends Record> CompletionStage<DnsAnswer<T>> asked(
+            String host, boolean absolute, int type, Class<T> kind) {
+        try {
+            return absolute
+                    ? askSecurely(Name.fromString(host, Name.root), type, kind)
+                    : askLater(Name.fromString(host), type, kind);
+        } catch (TextParseException e) {
+            return CompletableFuture.completedStage(new DnsAnswer.NoSuchName<>());
+        }
     }
 
     /** Why there is no address: what could not be found out counts more than what is not there. */
-    private static Answer<InetAddress> without(Answer<ARecord> four, Answer<AAAARecord> six) {
-        if (four instanceof Answer.Unavailable<ARecord> unavailable) {
-            return new Answer.Unavailable<>(unavailable.reason());
+    private static DnsAnswer<InetAddress> without(DnsAnswer<ARecord> four, DnsAnswer<AAAARecord> six) {
+        if (four instanceof DnsAnswer.Unavailable<ARecord> unavailable) {
+            return new DnsAnswer.Unavailable<>(unavailable.reason(), unavailable.bogus());
         }
-        if (six instanceof Answer.Unavailable<AAAARecord> unavailable) {
-            return new Answer.Unavailable<>(unavailable.reason());
+        if (six instanceof DnsAnswer.Unavailable<AAAARecord> unavailable) {
+            return new DnsAnswer.Unavailable<>(unavailable.reason(), unavailable.bogus());
         }
-        return four instanceof Answer.NoSuchName ? new Answer.NoSuchName<>() : new Answer.Empty<>();
+        return four instanceof DnsAnswer.NoSuchName ? new DnsAnswer.NoSuchName<>() : new DnsAnswer.Empty<>(false);
     }
 
     /** The names of an address, without waiting for them. */
-    CompletionStage<Answer<PTRRecord>> pointers(InetAddress address) {
+    CompletionStage<DnsAnswer<PTRRecord>> pointers(InetAddress address) {
         return askLater(ReverseMap.fromAddress(address), Type.PTR, PTRRecord.class);
     }
 
@@ -163,7 +206,7 @@ public final class NameServers implements AutoCloseable {
      *
      * @param kin an address of the family wanted
      */
-    CompletionStage<Answer<InetAddress>> hosts(String host, InetAddress kin) {
+    CompletionStage<DnsAnswer<InetAddress>> hosts(String host, InetAddress kin) {
         try {
             Name name = Name.fromString(host, Name.root);
             return kin instanceof Inet4Address
@@ -171,7 +214,7 @@ public final class NameServers implements AutoCloseable {
                     : askLater(name, Type.AAAA, AAAARecord.class)
                             .thenApply(answer -> answer.map(AAAARecord::getAddress));
         } catch (TextParseException e) {
-            return CompletableFuture.completedStage(new Answer.NoSuchName<>());
+            return CompletableFuture.completedStage(new DnsAnswer.NoSuchName<>());
         }
     }
 
@@ -180,11 +223,11 @@ public final class NameServers implements AutoCloseable {
         return host.indexOf(':') >= 0 || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     }
 
-    private static Answer<InetAddress> literal(String address) {
+    private static DnsAnswer<InetAddress> literal(String address) {
         try {
-            return new Answer.Found<>(List.of(named(address, InetAddress.getByName(address))));
+            return new DnsAnswer.Found<>(List.of(named(address, InetAddress.getByName(address))));
         } catch (UnknownHostException e) {
-            return new Answer.NoSuchName<>();
+            return new DnsAnswer.NoSuchName<>();
         }
     }
 
@@ -207,49 +250,73 @@ public final class NameServers implements AutoCloseable {
         }
     }
 
-    private <T extends Record> Answer<T> ask(String name, int type, Class<T> kind) {
+    private <T extends Record> DnsAnswer<T> ask(String name, int type, Class<T> kind) {
         try {
-            return await(askLater(Name.fromString(name), type, kind));
+            return await(askSecurely(Name.fromString(name, Name.root), type, kind));
         } catch (TextParseException e) {
-            return new Answer.NoSuchName<>();
+            return new DnsAnswer.NoSuchName<>();
         }
     }
 
-    private <T> Answer<T> await(CompletionStage<Answer<T>> question) {
+    private <T> DnsAnswer<T> await(CompletionStage<DnsAnswer<T>> question) {
         try {
             return question.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new Answer.Unavailable<>(String.valueOf(e.getCause()));
+            return new DnsAnswer.Unavailable<>(String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
-            return new Answer.Unavailable<>("no answer within " + patience.toSeconds() + " s");
+            return new DnsAnswer.Unavailable<>("no answer within " + patience.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>("interrupted");
+            return new DnsAnswer.Unavailable<>("interrupted");
         }
     }
 
-    private <T extends Record> CompletionStage<Answer<T>> askLater(Name name, int type, Class<T> kind) {
+    private <T extends Record> CompletionStage<DnsAnswer<T>> askSecurely(Name name, int type, Class<T> kind) {
+        return validated == null
+                ? askLater(name, type, kind)
+                : validated
+                        .ask(name, type)
+                        .thenCompose(reply -> reply.map(known -> CompletableFuture.completedStage(validated(known, kind)))
+                                .orElseGet(() -> askLater(name, type, kind)));
+    }
+
+    private static <T extends Record> DnsAnswer<T> validated(Reply reply, Class<T> kind) {
+        if (reply instanceof Reply.Unknown unknown) {
+            return new DnsAnswer.Unavailable<>(unknown.reason(), unknown.bogus());
+        }
+        Reply.Known known = (Reply.Known) reply;
+        if (!known.exists()) {
+            return new DnsAnswer.NoSuchName<>();
+        }
+        List<T> records = only(known.records(), kind);
+        return records.isEmpty()
+                ? new DnsAnswer.Empty<>(known.secure())
+                : new DnsAnswer.Found<>(records, known.secure(), known.end().toString(true));
+    }
+
+    private <T extends Record> CompletionStage<DnsAnswer<T>> askLater(Name name, int type, Class<T> kind) {
         return session.lookupAsync(name, type)
                 .handle((result, failure) -> failure == null ? found(result, kind) : missing(failure));
     }
 
-    private static <T extends Record> Answer<T> found(LookupResult result, Class<T> kind) {
-        List<T> records = result.getRecords().stream()
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .toList();
-        return records.isEmpty() ? new Answer.Empty<>() : new Answer.Found<>(records);
+    private static <T extends Record> DnsAnswer<T> found(LookupResult result, Class<T> kind) {
+        List<T> records = only(result.getRecords(), kind);
+        return records.isEmpty() ? new DnsAnswer.Empty<>(false) : new DnsAnswer.Found<>(records);
     }
 
-    private static <T> Answer<T> missing(Throwable failure) {
+    private static <T extends Record> List<T> only(List<Record> records, Class<T> kind) {
+        return records.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    private static <T> DnsAnswer<T> missing(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof NoSuchDomainException) {
-            return new Answer.NoSuchName<>();
+            return new DnsAnswer.NoSuchName<>();
         }
         return cause instanceof NoSuchRRSetException
-                ? new Answer.Empty<>()
-                : new Answer.Unavailable<>(String.valueOf(cause));
+                ? new DnsAnswer.Empty<>(false)
+                : new DnsAnswer.Unavailable<>(String.valueOf(cause));
     }
 
     /** Ends the one thread that dnsjava keeps for all resolvers; without it an undeployed application would not unload. */

@@ -2,7 +2,12 @@ package org.waybill.queue.agent;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.mx.HostVerdict;
+import org.waybill.queue.core.mx.TlsPolicy;
 import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.TlsTerms;
 
 /** Where a relay may hand a mail over. */
 sealed interface NextHops {
@@ -12,10 +17,40 @@ sealed interface NextHops {
      *
      * @param url its name, and how to connect
      * @param addresses what the name resolves to, in the order to try; at least one
+     * @param preference as the DNS gives it, lower is better; 0 for a host that is not an exchanger
+     * @param terms what is demanded of TLS there
+     * @param grounds where the terms come from
      */
-    record Hop(RelayUrl url, List<InetAddress> addresses) {
+    record Hop(RelayUrl url, List<InetAddress> addresses, int preference, TlsTerms terms, Grounds grounds) {
         public Hop {
             addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * Where terms come from.
+     *
+     * @param why for people: {@code DANE}, {@code MTA-STS enforce}, {@code MTA-STS testing}, {@code opportunistic},
+     *     {@code URL}
+     * @param authenticated whether nobody can have forged that the mail is to go to this host: DNSSEC or MTA-STS prove it
+     *     (RFC 8689 §4.2.1), or our own configuration names it
+     * @param watchOrNull what is to be judged for the report only
+     * @param policyOrNull what reports name; {@code null}: the host was named by a URL, which no domain is told of
+     */
+    record Grounds(
+            String why,
+            boolean authenticated,
+            HostVerdict.@Nullable Watch watchOrNull,
+            @Nullable TlsPolicy policyOrNull) {
+
+        static final Grounds URL = new Grounds("URL", true, null, null);
+
+        Optional<HostVerdict.Watch> watch() {
+            return Optional.ofNullable(watchOrNull);
+        }
+
+        Optional<TlsPolicy> policy() {
+            return Optional.ofNullable(policyOrNull);
         }
     }
 
@@ -34,7 +69,7 @@ sealed interface NextHops {
     record Never(String reply) implements NextHops {}
 
     /**
-     * It could not be found out.
+     * It could not be found out, or nobody may be used now.
      *
      * @param reply 4xx
      */

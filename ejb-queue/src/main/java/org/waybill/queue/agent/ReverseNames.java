@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.waybill.queue.agent.NameServers.Answer;
 import org.waybill.smtp.ReverseName;
 import org.xbill.DNS.PTRRecord;
 
@@ -41,11 +40,11 @@ public final class ReverseNames {
                 .exceptionally(failure -> ReverseName.TEMPORARY);
     }
 
-    private CompletionStage<ReverseName> named(InetAddress address, Answer<PTRRecord> answer) {
-        if (answer instanceof Answer.Unavailable) {
+    private CompletionStage<ReverseName> named(InetAddress address, DnsAnswer<PTRRecord> answer) {
+        if (answer instanceof DnsAnswer.Unavailable) {
             return CompletableFuture.completedStage(ReverseName.TEMPORARY);
         }
-        List<ReverseName> claimed = answer instanceof Answer.Found<PTRRecord> found
+        List<ReverseName> claimed = answer instanceof DnsAnswer.Found<PTRRecord> found
                 ? found.records().stream()
                         .flatMap(record -> claimed(record).stream())
                         .limit(MAX_NAMES)
@@ -73,11 +72,11 @@ public final class ReverseNames {
         }
         String name = claimed.get(from).name();
         return names.hosts(name, address).thenCompose(answer -> {
-            if (answer instanceof Answer.Found<InetAddress> found
+            if (answer instanceof DnsAnswer.Found<InetAddress> found
                     && found.records().contains(address)) {
                 return CompletableFuture.completedStage(new ReverseName(ReverseName.Status.CONFIRMED, name));
             }
-            boolean unknown = answer instanceof Answer.Unavailable;
+            boolean unknown = answer instanceof DnsAnswer.Unavailable;
             return confirmed(address, claimed, from + 1, unknown ? ReverseName.TEMPORARY : otherwise);
         });
     }

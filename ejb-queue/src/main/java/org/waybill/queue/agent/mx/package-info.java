@@ -1,0 +1,10 @@
+/**
+ * The security of mail exchangers, as far as it needs the network or files. Authentic answers of the DNS:
+ * {@link org.waybill.queue.agent.mx.TrustAnchors}, {@link org.waybill.queue.agent.mx.Upstream},
+ * {@link org.waybill.queue.agent.mx.ValidatedNames} with its {@link org.waybill.queue.agent.mx.Reply} and
+ * {@link org.waybill.queue.agent.mx.ReplyCache}.
+ */
+@NullMarked
+package org.waybill.queue.agent.mx;
+
+import org.jspecify.annotations.NullMarked;

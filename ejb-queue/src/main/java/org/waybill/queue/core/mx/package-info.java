@@ -1,0 +1,12 @@
+/**
+ * What a domain says about the security of its mail exchangers, and what follows for a host:
+ * {@link org.waybill.queue.core.mx.TlsaAnswer} (RFC 7672), {@link org.waybill.queue.core.mx.StsRecord} and
+ * {@link org.waybill.queue.core.mx.StsPolicy} (RFC 8461), {@link org.waybill.queue.core.mx.HostFacts} and the
+ * {@link org.waybill.queue.core.mx.HostVerdict} on them; then what is reported to the domain (RFC 8460):
+ * {@link org.waybill.queue.core.mx.TlsPolicy}, {@link org.waybill.queue.core.mx.TlsResult},
+ * {@link org.waybill.queue.core.mx.TlsFailure}.
+ */
+@NullMarked
+package org.waybill.queue.core.mx;
+
+import org.jspecify.annotations.NullMarked;
