@@ -92,7 +92,7 @@ public final class NameServers implements AutoCloseable {
                 : servers.stream()
                         .map(server -> new InetSocketAddress(server.host(), server.port()))
                         .toList();
-        ValidatedNames names = new ValidatedNames(resolver(addresses, patience), anchors, strict, clock);
+        ValidatedNames names = new ValidatedNames(addresses, patience, anchors, strict, clock);
         return new NameServers(session(servers, patience), names, patience);
     }
 

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.ReverseNames;
 import org.waybill.queue.agent.local.SwitchUser;
 import org.waybill.queue.agent.local.SwitchedFiles;
+import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.auth.LimitedHashes;
 import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.core.AcceptMail;
@@ -30,7 +32,9 @@ import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.submit.HeaderCompletion;
 import org.waybill.queue.host.HomeFiles;
 import org.waybill.queue.host.InterfaceAddresses;
+import org.waybill.queue.settings.MxSettings;
 import org.waybill.queue.settings.Settings;
+import org.waybill.queue.settings.SettingsException;
 import org.waybill.smtp.MessageIds;
 
 /** Builds the verbs of mail that comes in. */
@@ -115,8 +119,23 @@ public class AcceptWiring {
 
     @Produces
     @Singleton
-    NameServers nameServers(Settings settings) {
-        return NameServers.of(settings.dns(), DNS_PATIENCE);
+    NameServers nameServers(Settings settings, Clock clock) throws SettingsException {
+        MxSettings mx = settings.mx();
+        return mx.dnssec() == MxSettings.Dnssec.OFF
+                ? NameServers.of(settings.dns(), DNS_PATIENCE)
+                : NameServers.validating(
+                        settings.dns(), DNS_PATIENCE, anchors(mx), mx.dnssec() == MxSettings.Dnssec.ON, clock);
+    }
+
+    private static TrustAnchors anchors(MxSettings mx) throws SettingsException {
+        if (mx.anchors().isEmpty()) {
+            return TrustAnchors.ofRoot(mx.insecure());
+        }
+        try {
+            return TrustAnchors.ofFile(mx.anchors().get(), mx.insecure());
+        } catch (IOException e) {
+            throw new SettingsException("WAYBILL_DNSSEC_ANCHORS: " + mx.anchors().get() + ": " + e.getMessage());
+        }
     }
 
     void close(@Disposes NameServers names) {

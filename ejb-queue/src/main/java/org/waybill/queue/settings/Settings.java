@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param node this node's number, 0 to 511
  * @param mailSpool the directory of the system's mailboxes
  * @param usersSwitch the words before a command that make it another user's, empty if the server never is anybody else
+ * @param mx how other domains' wishes about the security of their mail are treated
  */
 public record Settings(
         Path home,
@@ -40,7 +41,8 @@ public record Settings(
         String viewerPassword,
         int node,
         Path mailSpool,
-        String usersSwitch) {
+        String usersSwitch,
+        MxSettings mx) {
 
     private static final String HOST_NAME =
             "(?=.{1,255}$)[A-Za-z0-9]([A-Za-z0-9-]{0,62})(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,62}))*";
@@ -105,7 +107,8 @@ public record Settings(
                 password("WAYBILL_VIEWER_PASSWORD", environment),
                 number("WAYBILL_NODE", environment, 0, 0, 511),
                 path("WAYBILL_MAIL_SPOOL", environment, Path.of("/var/mail")),
-                usersSwitch(environment));
+                usersSwitch(environment),
+                MxSettings.from(environment));
     }
 
     /** The node in the ids of mail that comes in. */

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.NextHops.Hop;
+import org.waybill.queue.core.mx.TlsPolicy;
+import org.waybill.queue.core.relay.RelayTarget.Exchangers;
 import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RouteLimits;
+import org.waybill.queue.core.relay.TlsTerms;
 
 class MxHostsTest {
 
@@ -111,6 +115,48 @@ class MxHostsTest {
             """)
     void findsHostsByTheTable(String domain, String expected) {
         assertEquals(expected, text(hosts.of(domain)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+            us-second.test |              | smtp://a.two.test:2525 [192.0.2.1]
+            us-second.test | B.two.test   | smtp://a.two.test:2525 [192.0.2.1]
+            two.test       | b.two.test   | smtp://a.two.test:2525 [192.0.2.1]
+            two.test       |              | smtp://a.two.test:2525 [192.0.2.1], smtp://b.two.test:2525 [2001:db8:0:0:0:0:0:2 192.0.2.2]
+            two.test       | a.two.test   | 451 4.4.4 No exchanger of two.test is preferred to the backup
+            us-first.test  |              | 451 4.4.4 No exchanger of us-first.test is preferred to the backup
+            bare.test      | b.two.test   | smtp://bare.test:2525 [192.0.2.3]
+            """)
+    void aBackupUsesExchangersPreferredToIt(String domain, String ourName, String expected) {
+        Exchangers backup = new Exchangers(true, ourName == null ? "" : ourName);
+        assertEquals(expected, text(hosts.of(domain, backup, RouteLimits.STANDARD.families())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            two.test         | INET6 | smtp://b.two.test:2525 [2001:db8:0:0:0:0:0:2]
+            two.test         | INET4 | smtp://a.two.test:2525 [192.0.2.1], smtp://b.two.test:2525 [192.0.2.2]
+            bare.test        | INET6 | 451 4.4.4 bare.test has no address of a family that may be used
+            [192.0.2.9]      | INET6 | 451 4.4.4 [192.0.2.9] is of no family that may be used
+            """)
+    void usesAddressesOfTheFamiliesAllowed(String domain, RouteLimits.Family family, String expected) {
+        assertEquals(expected, text(hosts.of(domain, Exchangers.ALL, List.of(family))));
+    }
+
+    @Test
+    void saysTheTermsOfPlainHosts() {
+        Hop hop = ((NextHops.Found) hosts.of("two.test")).hops().get(0);
+        assertEquals(new TlsTerms.IfOffered(), hop.terms());
+        assertEquals("opportunistic", hop.grounds().why());
+        assertEquals(TlsPolicy.none("two.test"), hop.grounds().policy().orElseThrow());
+        assertEquals(10, hop.preference());
     }
 
     @ParameterizedTest

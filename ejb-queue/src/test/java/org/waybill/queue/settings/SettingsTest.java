@@ -62,8 +62,31 @@ class SettingsTest {
                         "battery staple",
                         7,
                         Path.of("/srv/spool"),
-                        ""),
+                        "",
+                        MxSettings.STANDARD),
                 settings);
+    }
+
+    @Test
+    void readsWhatIsSaidOfExchangers(@TempDir Path directory) throws SettingsException, IOException {
+        Path anchors = Files.writeString(directory.resolve("anchors"), ". IN DS 1 8 2 00");
+        assertEquals(
+                new MxSettings(
+                        MxSettings.Dnssec.ON,
+                        anchors,
+                        List.of("lan", "corp.example"),
+                        false,
+                        "postmaster@example.org",
+                        "Example Inc."),
+                settings(Map.of(
+                                "WAYBILL_DNSSEC", "on",
+                                "WAYBILL_DNSSEC_ANCHORS", anchors.toString(),
+                                "WAYBILL_DNSSEC_INSECURE", "lan, corp.example",
+                                "WAYBILL_MTA_STS", "off",
+                                "WAYBILL_TLS_REPORTS", "postmaster@example.org",
+                                "WAYBILL_TLS_REPORTS_ORGANIZATION", "Example Inc."))
+                        .mx());
+        assertEquals(MxSettings.STANDARD, settings(Map.of("WAYBILL_TLS_REPORTS", "off")).mx());
     }
 
     @Test
@@ -87,6 +110,13 @@ class SettingsTest {
         "WAYBILL_ADMIN_PASSWORD, short",
         "WAYBILL_NODE, 512",
         "WAYBILL_USERS_SWITCH, sudo -n -u alice",
+        "WAYBILL_DNSSEC, maybe",
+        "WAYBILL_DNSSEC_ANCHORS, /does/not/exist",
+        "WAYBILL_DNSSEC_ANCHORS, /dev/null",
+        "WAYBILL_DNSSEC_INSECURE, a b",
+        "WAYBILL_MTA_STS, testing",
+        "WAYBILL_TLS_REPORTS, nobody",
+        "WAYBILL_TLS_REPORTS_ORGANIZATION, Zürich",
         "WAYBILL_HOME, /dev/null"
     })
     void aBadSettingIsNamedInOneLine(String name, String value) {

@@ -1,6 +1,7 @@
 package org.waybill.queue.agent.mx;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -46,20 +47,29 @@ public final class ValidatedNames {
     private final ReplyCache cache;
 
     /**
-     * Takes a resolver over: its questions ask for signatures from now on.
+     * Asks servers through a resolver of its own.
      *
+     * @param servers to ask in this order
+     * @param patience the longest wait for one answer, over all servers and repetitions
      * @param strict whether to demand signatures even if no answer ever had one
      */
-    public ValidatedNames(Resolver resolver, TrustAnchors anchors, boolean strict, InstantSource clock) {
+    public ValidatedNames(
+            List<InetSocketAddress> servers,
+            Duration patience,
+            TrustAnchors anchors,
+            boolean strict,
+            InstantSource clock) {
+        Resolver asking = new AnsweringResolver(servers);
+        asking.setTimeout(patience);
         this.anchors = anchors;
-        this.resolver = new ValidatingResolver(resolver);
+        this.resolver = new ValidatingResolver(asking);
         this.resolver.setEDNS(0, UDP_OCTETS, ExtendedFlags.DO, List.of());
         try {
             this.resolver.loadTrustAnchors(TrustAnchors.stream(anchors.text()));
         } catch (IOException e) {
             throw new IllegalArgumentException("the trust anchors were checked before", e);
         }
-        this.upstream = new Upstream(resolver, anchors.zones().iterator().next(), strict, clock);
+        this.upstream = new Upstream(asking, anchors.zones().iterator().next(), strict, clock);
         this.cache = new ReplyCache(clock);
     }
 
@@ -104,14 +114,14 @@ public final class ValidatedNames {
     private static Reply unknown(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return new Reply.Unknown(String.valueOf(cause), false);
+        String message = cause instanceof ResolverTrouble ? cause.getMessage() : null;
+        return new Reply.Unknown(message == null ? String.valueOf(cause) : message, false);
     }
 
     private Reply read(Name name, int type, Message answer) {
         int code = answer.getRcode();
         if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
-            String why = validation(answer);
-            return new Reply.Unknown(why.isEmpty() ? Rcode.string(code) : "DNSSEC: " + why, !why.isEmpty());
+            return new Reply.Unknown("DNSSEC: " + validation(answer), true);
         }
         Map<Name, Name> aliases = new HashMap<>();
         for (Record record : answer.getSection(Section.ANSWER)) {
@@ -133,7 +143,7 @@ public final class ValidatedNames {
         return reply;
     }
 
-    /** Why the validator did not like it; empty if that was not the trouble. */
+    /** Why the validator did not like it. */
     private static String validation(Message answer) {
         return answer.getSection(Section.ADDITIONAL).stream()
                 .filter(record -> record instanceof TXTRecord
