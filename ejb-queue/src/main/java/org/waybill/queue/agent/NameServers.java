@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.mx.Reply;
 import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.agent.mx.ValidatedNames;
+import org.waybill.queue.core.mx.TextAnswer;
 import org.waybill.queue.settings.Settings.HostPort;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -127,6 +128,15 @@ public final class NameServers implements AutoCloseable {
     /** The texts of a name, the strings of each joined. */
     DnsAnswer<String> texts(String name) {
         return ask(name, Type.TXT, TXTRecord.class).map(text -> String.join("", text.getStrings()));
+    }
+
+    /** The same for those who do not know the DNS. */
+    public TextAnswer textAnswer(String name) {
+        DnsAnswer<String> answer = texts(name);
+        if (answer instanceof DnsAnswer.Unavailable<String> unavailable) {
+            return new TextAnswer.Unknown(unavailable.reason());
+        }
+        return new TextAnswer.Texts(answer instanceof DnsAnswer.Found<String> found ? found.records() : List.of());
     }
 
     /** The keys of a host, as {@code _25._tcp.mx.example.org} says them. */
