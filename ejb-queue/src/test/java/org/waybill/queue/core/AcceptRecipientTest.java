@@ -18,6 +18,7 @@ import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.RelayKeys;
 import org.waybill.queue.core.config.SocketPolicy;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Ending;
@@ -36,6 +37,7 @@ import org.waybill.queue.core.rules.MailFrom;
 import org.waybill.queue.core.rules.Questions;
 import org.waybill.queue.core.rules.Rule;
 import org.waybill.queue.core.rules.RuleTrial;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.rules.Tls;
 import org.waybill.queue.core.rules.Written;
@@ -182,7 +184,9 @@ class AcceptRecipientTest {
                 Duration.ofDays(4),
                 1_000_000,
                 MdaLimits.DEFAULT,
-                512);
+                512,
+                MtaLimits.STANDARD,
+                RelayKeys.NONE);
     }
 
     private static ActionDefinition action(String name, ExpansionPolicy expansion, Action delivery) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.RelayKeys;
 import org.waybill.queue.core.config.SocketPolicy;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.listener.SessionLimits;
@@ -32,6 +34,8 @@ public final class Configurations {
                 Duration.ofDays(4),
                 1_000_000,
                 MdaLimits.DEFAULT,
-                512);
+                512,
+                MtaLimits.STANDARD,
+                RelayKeys.NONE);
     }
 }

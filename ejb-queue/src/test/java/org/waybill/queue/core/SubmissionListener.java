@@ -8,9 +8,11 @@ import java.util.Map;
 import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.auth.Submission;
 import org.waybill.queue.core.config.Configuration;
+import org.waybill.queue.core.config.RelayKeys;
 import org.waybill.queue.core.config.Listener;
 import org.waybill.queue.core.config.Reception;
 import org.waybill.queue.core.config.SocketPolicy;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.InlineTable;
 import org.waybill.queue.core.tables.SubAddress;
@@ -48,7 +50,9 @@ final class SubmissionListener {
                 Duration.ofDays(4),
                 1,
                 MdaLimits.DEFAULT,
-                512);
+                512,
+                MtaLimits.STANDARD,
+                RelayKeys.NONE);
     }
 
     /** A client under TLS. */

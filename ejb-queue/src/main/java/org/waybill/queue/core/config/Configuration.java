@@ -1,5 +1,6 @@
 package org.waybill.queue.core.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,14 @@ import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.srs.SenderRewriting;
 import org.waybill.queue.core.tables.LookupTable;
 import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.Peer;
 import org.waybill.smtp.listener.SessionLimits;
+import org.waybill.smtp.listener.TlsIdentity;
 
 /**
  * One revision of the configuration, checked as a whole and immutable. A session reads it once for each mail, a delivery
@@ -34,6 +37,8 @@ import org.waybill.smtp.listener.SessionLimits;
  * @param queueDepth how many envelopes the queue takes before no more mail is accepted
  * @param mdaLimits how many commands run at a time
  * @param inflight how many orders of delivery are open at a time; one carries a message's envelopes for one next hop
+ * @param mtaLimits how much goes out at a time
+ * @param relayKeys certificates and authorities by name
  */
 public record Configuration(
         long revision,
@@ -50,7 +55,9 @@ public record Configuration(
         Duration queueTtl,
         long queueDepth,
         MdaLimits mdaLimits,
-        int inflight)
+        int inflight,
+        MtaLimits mtaLimits,
+        RelayKeys relayKeys)
         implements ActionBook {
 
     public Configuration {
@@ -77,6 +84,16 @@ public record Configuration(
         return listener(peer.listener())
                 .map(listener -> listener.spec().hostname())
                 .orElse(otherwise);
+    }
+
+    /** What proves who we are to next hops, by the name that an action or a URL gives as {@code pki}. */
+    public Map<String, TlsIdentity> keyPairs() {
+        return relayKeys.keyPairs();
+    }
+
+    /** PEM files of certificates that next hops' ones may come from, by the name given as {@code ca}. */
+    public Map<String, Path> authorities() {
+        return relayKeys.authorities();
     }
 
     @Override

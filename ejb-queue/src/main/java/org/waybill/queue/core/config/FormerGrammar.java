@@ -121,8 +121,11 @@ final class FormerGrammar {
             Set.of());
 
     /** What can be limited, and how it is named today. */
-    static final Map<String, Limits> LIMITS =
-            Map.of("session", Limits.SMTP, "mda", Limits.MDA, "scheduler", Limits.SCHEDULER);
+    static final Map<String, Row> LIMITS = Map.of(
+            "session", row("smtp", "limit", Limits.SMTP),
+            "mda", row("mda", "limit", Limits.MDA),
+            "mta", row("mta", "limit", Shape.MTA_LIMIT),
+            "scheduler", row("scheduler", "limit", Limits.SCHEDULER));
 
     static final OptionTable PKI = new OptionTable(
             "pki",
@@ -140,6 +143,7 @@ final class FormerGrammar {
     /** Statements of one value, and what says the same today. */
     static final Map<String, Row> SETTINGS = Map.of(
             "expire", row("queue", "ttl", Shape.DURATION),
+            "max-mta-deferred", row("mta", "max-deferred", Shape.COUNT),
             "bounce-warn", row("bounce", "warn-interval", Shape.DELAYS),
             "max-message-size", row("smtp", "max-message-size", Shape.SIZE),
             "size", row("smtp", "max-message-size", Shape.SIZE),
@@ -149,7 +153,6 @@ final class FormerGrammar {
     static final Map<String, String> WITHOUT_EQUAL = Map.of(
             "hostname", "set WAYBILL_HOSTNAME",
             "ciphers", "the ciphers of TLS are those of the Java platform",
-            "max-mta-deferred", "there is no such limit",
             "limit", "there is no such limit",
             "queue", "the queue is kept in the database as it is",
             "filter", "filters were another thing then; see filter in the manual");

@@ -91,13 +91,13 @@ final class FormerStatements {
 
     private static List<Directive> limit(Cursor cursor, Statement statement) {
         Token subject = cursor.peek();
-        Limits limits = FormerGrammar.LIMITS.get(subject.value());
+        Row limits = FormerGrammar.LIMITS.get(subject.value());
         if (limits == null) {
             return leftOut(cursor, statement, FormerGrammar.WITHOUT_EQUAL.getOrDefault("limit", ""));
         }
         cursor.take();
-        Option option = new Option("limit", false, limits.read(cursor), subject.place());
-        return List.of(new SettingDirective(limits.keyword(), option, subject.place()));
+        Option option = new Option(limits.phrase(), false, limits.shape().read(cursor), subject.place());
+        return List.of(new SettingDirective(limits.written(), option, subject.place()));
     }
 
     private static List<Directive> include(Cursor cursor) {

@@ -16,7 +16,7 @@ import org.waybill.queue.core.config.OptionTable.Row;
 final class Grammar {
 
     /** First words of statements that the reference has and this version has not. */
-    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("mta", "proc", "admd");
+    static final Set<String> UNSUPPORTED_DIRECTIVES = Set.of("proc", "admd");
 
     /** First words of statements before OpenSMTPD 6.4, and what to write now. */
     static final Map<String, String> FORMER_DIRECTIVES = Map.of(
@@ -219,6 +219,8 @@ final class Grammar {
                     Set.of()),
             new OptionTable(
                     "mda", List.of(option("wrapper", Shape.NAMED_COMMAND), option("limit", Limits.MDA)), Set.of()),
+            new OptionTable(
+                    "mta", List.of(option("limit", Shape.MTA_LIMIT), option("max-deferred", Shape.COUNT)), Set.of()),
             new OptionTable("scheduler", List.of(option("limit", Limits.SCHEDULER)), Set.of()));
 
     /** All keywords behind the name of an action. */

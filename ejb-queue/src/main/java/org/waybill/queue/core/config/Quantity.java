@@ -85,6 +85,11 @@ public final class Quantity {
         return Integer.parseInt(text);
     }
 
+    /** As {@link #count}, or 0. */
+    public static int countFromZero(String text) {
+        return text.equals("0") ? 0 : count(text);
+    }
+
     /** {@code 10%}: 0 to 100. */
     public static int percent(String text) {
         if (!text.matches("[0-9]{1,3}%") || Integer.parseInt(text.substring(0, text.length() - 1)) > 100) {

@@ -74,6 +74,8 @@ interface Shape {
     Shape JMS_DESTINATION = cursor -> List.of(cursor.checked("a JMS destination", true, JmsDestination::parse));
     /** Nothing, or the path of a maildir. */
     Shape MAILDIR_PATH = Shape::maildirPath;
+    /** {@code for domain D}, families, limits and their numbers. */
+    Shape MTA_LIMIT = new MtaLimitShape();
     /** A value, <code>{ values }</code> or {@code <table>}. */
     Shape VALUES = cursor -> List.of(values(cursor, "a value, { values } or <table>", value -> {}));
     /** As {@link #VALUES}, or {@code regex} and patterns in the same form. */

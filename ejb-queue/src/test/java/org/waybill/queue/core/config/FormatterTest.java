@@ -89,6 +89,8 @@ class FormatterTest {
                         "action a relay host {smtps://x.test, y.test:26}",
                         "action \"a\" relay host { \"smtps://x.test\", \"y.test:26\" }\n"),
                 canonical("action \"a\" relay host <mx>\n"),
+                canonical("mta limit for domain a.test inet4 max-conn-per-host 1 inet6\n"),
+                canonical("mta max-deferred 7\n"),
                 new Example("action a relay via map \"mx\"", "action \"a\" relay host <mx>\n"),
                 new Example(
                         "action a relay via by sender <mx> policy failover",

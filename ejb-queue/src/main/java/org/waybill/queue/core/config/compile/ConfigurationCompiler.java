@@ -17,6 +17,8 @@ import org.waybill.queue.core.config.Parser;
 import org.waybill.queue.core.config.Problem;
 import org.waybill.queue.core.config.Problems;
 import org.waybill.queue.core.config.Quantity;
+import org.waybill.queue.core.config.RelayKeys;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.listener.ListenerSpec;
@@ -113,7 +115,16 @@ public final class ConfigurationCompiler {
                 new MdaLimits(
                         mdaLimits.getOrDefault("max-session", MdaLimits.DEFAULT.sessions()),
                         mdaLimits.getOrDefault("max-session-per-user", MdaLimits.DEFAULT.sessionsPerUser())),
-                scope.limits("scheduler").getOrDefault("max-inflight", DEFAULT_INFLIGHT));
+                scope.limits("scheduler").getOrDefault("max-inflight", DEFAULT_INFLIGHT),
+                MtaCompiler.limits(
+                        scope,
+                        only(
+                                scope,
+                                scope.settings("mta").toList(),
+                                "max-deferred",
+                                value(Quantity::count),
+                                MtaLimits.STANDARD.maxDeferred())),
+                new RelayKeys(pki.keyPairs(), pki.authorities()));
     }
 
     /** BINARYMIME is offered only if every action can carry it: which one a rule chooses is known after MAIL FROM. */

@@ -94,8 +94,12 @@ class ReferenceCasesTest {
                         ""),
                 new Case(
                         "C22",
-                        "mta limit max-conn-per-host 5 session-keepalive 3\naction \"a\" relay\nmatch for any action \"a\"",
-                        "2:1: 'mta' is not supported by this version; take it out"),
+                        "mta limit max-conn-per-host 5 session-keepalive 3\nmta limit for domain \"dest.test\" inet4 max-conn-per-domain 1\naction \"a\" relay\nmatch for any action \"a\"",
+                        ""),
+                new Case(
+                        "C23",
+                        "mta limit max-nothing 5\naction \"a\" relay\nmatch for any action \"a\"",
+                        "2:11: 'max-nothing' is no limit of mta: expected inet4, inet6 or one of max-conn-per-host, max-conn-per-route, max-conn-per-source, max-conn-per-connector, max-conn-per-relay, max-conn-per-domain, session-mail-max, task-hiwat, task-lowat, task-release, conn-delay-host, conn-delay-route, conn-delay-source, conn-delay-connector, conn-delay-relay, conn-delay-domain, reconn-delay-route, session-transaction-delay, session-keepalive, max-failures-per-session"),
                 new Case(
                         "C24",
                         "action \"a\" relay host \"nosuch://relay1.test\"\nmatch for any action \"a\"",
