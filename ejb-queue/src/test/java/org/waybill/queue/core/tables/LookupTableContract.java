@@ -9,8 +9,9 @@ import org.waybill.queue.core.tables.LookupTable.Contents;
 import org.waybill.queue.core.tables.LookupTable.Service;
 
 /** What every table must do, whatever its source. */
-public interface LookupTableContract {
+public interface LookupTableContract extends RelayServicesContract {
 
+    @Override
     LookupTable list(String... values);
 
     /** Whether the source has an order; contents come in any order otherwise. */
@@ -25,6 +26,7 @@ public interface LookupTableContract {
     }
 
     /** A table that maps one key to one value. */
+    @Override
     LookupTable mapping(String key, String value);
 
     @Test
