@@ -33,7 +33,8 @@ final class Lane {
     /** Whatever was parked has come back by then: the longest rest of a host is an hour. */
     private static final Duration PARKED_AT_MOST = Duration.ofHours(2);
 
-    private static final int BACK_PER_SECOND = 50;
+    /** How many parked orders of a lane come back in a second where nothing better is known. */
+    private static final int BACK_PER_SECOND = 100;
 
     /** The weight of the newest measurement. */
     private static final double NEWEST = 0.1;
@@ -146,19 +147,19 @@ final class Lane {
      * known: too early costs two updates of a row, too late leaves the lane without work. Who is parked may be overtaken by
      * newer mail, but comes back again and again and finds a place at the latest when the lane has worked off what it has.
      */
-    Parking park(Instant now, int usualRoom) {
+    Parking park(Instant now) {
         Parking parking = rests(now)
                 ? Parking.at(now, until.plus(shorter(Duration.ofSeconds(parked / BACK_PER_SECOND), LONGEST_SPREAD)), reason)
-                : Parking.at(now, now.plus(shorter(timeForOthers(usualRoom), LONGEST_PARKING)), "451 4.3.2 Many before it");
+                : Parking.at(now, now.plus(shorter(timeForOthers(), LONGEST_PARKING)), "451 4.3.2 Many before it");
         parked++;
         return parking;
     }
 
-    private Duration timeForOthers(int usualRoom) {
-        if (secondsPerOrder > 0) {
-            return Duration.ofMillis((long) (1000 + 500 * secondsPerOrder * (waiting.size() + parked)));
-        }
-        return Duration.ofSeconds(5 + 5 * parked / usualRoom);
+    private Duration timeForOthers() {
+        double seconds = secondsPerOrder > 0
+                ? secondsPerOrder * (waiting.size() + parked) / 2
+                : (double) parked / BACK_PER_SECOND;
+        return Duration.ofMillis((long) (1000 + 1000 * seconds));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -52,7 +52,7 @@ public final class Lanes {
         Lane lane = lane(order.lane(), now);
         lane.seen(order.again(), now);
         if (lane.restsLong(now) || !hasRoom(lane, limits)) {
-            return Optional.of(lane.park(now, limits.waitingPerLane()));
+            return Optional.of(lane.park(now));
         }
         if (!lane.hasWaiting()) {
             turns.addLast(lane);
@@ -130,7 +130,7 @@ public final class Lanes {
         if (lane.restsLong(now) && lane.hasWaiting()) {
             turns.remove(lane);
             for (WaitingOrder out : lane.evict()) {
-                evicted.add(new Evicted(out, lane.park(now, limits.waitingPerLane())));
+                evicted.add(new Evicted(out, lane.park(now)));
                 waiting--;
             }
         }

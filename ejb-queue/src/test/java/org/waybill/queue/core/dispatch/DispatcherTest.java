@@ -149,7 +149,7 @@ class DispatcherTest {
         assertEquals(4, given.size(), "a host that nothing is known of gets four at a time");
         assertEquals(104, count(EnvelopeState.LEASED), "a hundred wait");
         assertEquals(496, count(EnvelopeState.QUEUED));
-        assertFalse(queue.nextDue().isBefore(now.plusSeconds(5)));
+        assertFalse(queue.nextDue().isBefore(now.plusSeconds(1)));
         assertTrue(queue.envelopes().stream().allMatch(envelope -> envelope.attempts() == 0));
     }
 
