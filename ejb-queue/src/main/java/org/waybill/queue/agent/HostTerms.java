@@ -40,8 +40,7 @@ final class HostTerms {
      * @param sts of the domain, looked up when it is first wanted
      * @param families whose addresses may be used
      */
-    record Exchange(
-            String domain, boolean secure, Supplier<Optional<StsPolicy>> sts, List<Family> families) {}
+    record Exchange(String domain, boolean secure, Supplier<Optional<StsPolicy>> sts, List<Family> families) {}
 
     /** What came of one exchanger. */
     sealed interface Finding {
@@ -91,8 +90,7 @@ final class HostTerms {
 
     static List<InetAddress> only(List<Family> families, List<InetAddress> addresses) {
         return addresses.stream()
-                .filter(address ->
-                        families.contains(address instanceof Inet4Address ? Family.INET4 : Family.INET6))
+                .filter(address -> families.contains(address instanceof Inet4Address ? Family.INET4 : Family.INET6))
                 .toList();
     }
 }

@@ -114,8 +114,8 @@ public final class NameServers implements AutoCloseable {
     }
 
     private static Resolver resolver(List<InetSocketAddress> servers, Duration patience) {
-        ExtendedResolver resolver = new ExtendedResolver(
-                servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new));
+        ExtendedResolver resolver =
+                new ExtendedResolver(servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new));
         resolver.setTimeout(patience);
         return resolver;
     }
@@ -284,10 +284,9 @@ public final class NameServers implements AutoCloseable {
     private <T extends Record> CompletionStage<DnsAnswer<T>> askSecurely(Name name, int type, Class<T> kind) {
         return validated == null
                 ? askLater(name, type, kind)
-                : validated
-                        .ask(name, type)
-                        .thenCompose(reply -> reply.map(known -> CompletableFuture.completedStage(validated(known, kind)))
-                                .orElseGet(() -> askLater(name, type, kind)));
+                : validated.ask(name, type).thenCompose(reply -> reply.map(
+                                known -> CompletableFuture.completedStage(validated(known, kind)))
+                        .orElseGet(() -> askLater(name, type, kind)));
     }
 
     private static <T extends Record> DnsAnswer<T> validated(Reply reply, Class<T> kind) {

@@ -2,10 +2,8 @@ package org.waybill.queue.agent;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,59 +17,42 @@ import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
-import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Hop;
-import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.OutgoingSender;
 import org.waybill.queue.core.relay.RelayOptions;
-import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.relay.RelayUrl;
-import org.waybill.queue.core.relay.RelayUrl.Schema;
 import org.waybill.queue.core.relay.RouteLimits;
-import org.waybill.queue.core.relay.TlsChoice;
 import org.waybill.queue.core.relay.TlsTerms;
-import org.waybill.queue.core.relay.UrlOptions;
-import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
 
 /**
- * Hands a mail to the next host. Hosts that cannot be connected, refuse the connection, or lack the TLS that their URL
- * demands are passed over for the next one; once a host has taken MAIL FROM its answers stand.
+ * Hands a mail to the next host. Hosts that cannot be connected, refuse the connection, or lack the TLS that is demanded are
+ * passed over for the next one, and rest; once a host has taken MAIL FROM its answers stand.
  */
 public final class RelayAgent implements DeliveryAgent {
 
     private static final int MAX_ADDRESSES_OF_HOST = 4;
 
-    /** A session for each mail, and as many as there are mails. */
-    private static final RouteLimits ONE_MAIL = new RouteLimits(
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            Duration.ZERO,
-            1,
-            Duration.ZERO,
-            Integer.MAX_VALUE,
-            List.of(RouteLimits.Family.values()));
+    /** A place in as many sessions as may be is free again soon: each mail frees one. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
 
-    private final MxHosts hosts;
-    private final String heloName;
     private final RelaySessions sessions;
-    private final Clock clock;
+    private final RelayMemory memory;
+    private final RelayWays ways;
+    private final Hops hops;
 
     /**
-     * @param heloName the argument of EHLO
+     * @param serverName what we call ourselves if nothing else is said
      * @param sessions with the hosts
-     * @param clock dates rewritten senders
      */
-    public RelayAgent(MxHosts hosts, String heloName, RelaySessions sessions, Clock clock) {
-        this.hosts = hosts;
-        this.heloName = heloName;
+    public RelayAgent(MxHosts hosts, String serverName, RelaySessions sessions, RelayMemory memory) {
         this.sessions = sessions;
-        this.clock = clock;
+        this.memory = memory;
+        this.ways = new RelayWays(hosts, memory.turns());
+        this.hops = new Hops(serverName);
     }
 
     @Override
@@ -86,147 +67,140 @@ public final class RelayAgent implements DeliveryAgent {
         Optional<String> unclean = CleanContent.refusal(job, scan);
         return unclean.isPresent()
                 ? SameOutcome.forAll(job, new Outcome.Failed("relay", unclean.get()))
-                : deliver(ways(action, job), rewritten(job, action), scan);
+                : deliver(new Errand((Action.Relay) action, job, scan));
     }
 
-    /** All envelopes of a job are forwarded, or none is: that is part of their route. */
-    private DeliveryJob rewritten(DeliveryJob job, Action action) {
-        RelayOptions options = ((Action.Relay) action).options();
-        Envelope first = job.envelopes().get(0);
-        if (!(options.sender() instanceof RelayOptions.Sender.Rewritten srs)
-                || !first.isForwarded()
-                || !(job.message().sender() instanceof ReversePath.From from)) {
-            return job;
+    /** What is to be done. */
+    private record Errand(Action.Relay relay, DeliveryJob job, BodyScan scan) {
+
+        RelayOptions options() {
+            return relay.options();
         }
-        MailAddress ours =
-                srs.scheme().forward(from.address(), first.recipient().domainKey(), clock.instant());
-        return new DeliveryJob(job.message().withSender(new ReversePath.From(ours)), job.envelopes(), job.body());
+
+        Envelope first() {
+            return job.envelopes().get(0);
+        }
+
+        /** The job as it leaves by a URL. All envelopes of a job are forwarded, or none is: that is part of their route. */
+        Optional<DeliveryJob> leaving(RelayUrl url, Instant now) {
+            String forwardedBy = first().isForwarded() ? first().recipient().domainKey() : "";
+            Optional<ReversePath> sender = OutgoingSender.of(
+                    options().sender(), url.options(), job.message().sender(), forwardedBy, now);
+            return sender.map(path -> new DeliveryJob(job.message().withSender(path), job.envelopes(), job.body()));
+        }
     }
 
-    private Map<EnvelopeId, Outcome> deliver(List<Supplier<NextHops>> ways, DeliveryJob job, BodyScan scan) {
-        List<Outcome> troubles = new ArrayList<>();
-        for (Supplier<NextHops> way : ways) {
+    private Map<EnvelopeId, Outcome> deliver(Errand errand) {
+        RouteLimits limits =
+                memory.limits().get().of(errand.first().destination().domainKey());
+        Attempts attempts = new Attempts();
+        for (Supplier<NextHops> way : ways.of(errand.relay(), errand.job(), limits.families())) {
             NextHops next = way.get();
             if (next instanceof NextHops.Never never) {
-                return SameOutcome.forAll(job, new Outcome.Failed("relay", never.reply()));
+                return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
-                troubles.add(new Outcome.Deferred("relay", later.reply()));
+                attempts.failed(new Outcome.Deferred("relay", later.reply()));
             } else if (next instanceof NextHops.Found found) {
-                for (NextHops.Hop hop : found.hops()) {
-                    Map<EnvelopeId, Outcome> outcomes = handOver(hop, job, scan, troubles);
+                for (NextHops.Hop host : found.hops()) {
+                    Map<EnvelopeId, Outcome> outcomes = handOver(host, errand, limits, attempts);
                     if (!outcomes.isEmpty()) {
                         return outcomes;
                     }
                 }
             }
         }
-        return SameOutcome.forAll(job, sumOf(troubles));
-    }
-
-    /** The last trouble that may pass; only if there is none, the last one that will not. */
-    private static Outcome sumOf(List<Outcome> troubles) {
-        Outcome sum = new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to");
-        boolean mayPass = false;
-        for (Outcome trouble : troubles) {
-            mayPass |= trouble instanceof Outcome.Deferred;
-            sum = mayPass && trouble instanceof Outcome.Failed ? sum : trouble;
-        }
-        return sum;
-    }
-
-    /** The hosts in the order to try them; a name is looked up only when its turn comes. */
-    private List<Supplier<NextHops>> ways(Action action, DeliveryJob job) {
-        Action.Relay relay = (Action.Relay) action;
-        if (!isKnown(relay)) {
-            return later("the options of this action cannot be used yet");
-        }
-        String domain = job.envelopes().get(0).destination().domainKey();
-        Optional<RelayHosts.Answer> hostsOrMx =
-                relay.target().hosts(domain, job.message().sender());
-        if (hostsOrMx.isEmpty()) {
-            return List.of(() -> hosts.of(domain));
-        }
-        RelayHosts.Answer answer = hostsOrMx.get();
-        if (answer instanceof RelayHosts.Answer.Unavailable unavailable) {
-            return later(unavailable.reason());
-        } else if (answer instanceof RelayHosts.Answer.NoEntry missing) {
-            return later(missing.reason());
-        }
-        List<RelayUrl> urls = ((RelayHosts.Answer.Urls) answer).urls();
-        if (!urls.stream().allMatch(RelayAgent::isKnown)) {
-            return later("one of the URLs cannot be used yet");
-        }
-        List<Supplier<NextHops>> ways = new ArrayList<>();
-        int first = turn(job);
-        for (int i = 0; i < urls.size(); i++) {
-            RelayUrl url = urls.get(Math.floorMod(first + i, urls.size()));
-            ways.add(() -> hosts.of(url));
-        }
-        return ways;
-    }
-
-    /** What would be demanded and is not done must not be passed over in silence. */
-    private static boolean isKnown(Action.Relay relay) {
-        return relay.options().with(RelayOptions.USUAL.sender()).equals(RelayOptions.USUAL)
-                && !(relay.options().sender() instanceof RelayOptions.Sender.Replaced)
-                && !(relay.target() instanceof RelayTarget.Exchangers exchangers && exchangers.backup());
-    }
-
-    private static boolean isKnown(RelayUrl url) {
-        return !url.auth()
-                && url.schema() != Schema.SSL
-                && url.schema() != Schema.LMTP
-                && url.options().equals(UrlOptions.NONE);
-    }
-
-    private static List<Supplier<NextHops>> later(String reason) {
-        String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + reason);
-        return List.of(() -> new NextHops.Later(reply));
-    }
-
-    /** Messages take turns by their ids, whose low bits are nearly constant; attempts of one message too. */
-    private static int turn(DeliveryJob job) {
-        long mixed = job.message().id().value() * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 33) + job.envelopes().get(0).attempts();
+        return SameOutcome.forAll(errand.job(), attempts.sum());
     }
 
     /**
      * Tries one host.
      *
-     * @param troubles takes what is in the way if the host cannot be used
-     * @return empty if it cannot
+     * @return empty if it cannot be used
      */
-    private Map<EnvelopeId, Outcome> handOver(
-            NextHops.Hop next, DeliveryJob job, BodyScan scan, List<Outcome> troubles) {
-        TlsDemand demand = TlsDemand.of(job.message());
-        RelayUrl url = next.url();
-        if (!demand.allows(url.schema())) {
-            troubles.add(TlsDemand.plainText(url));
+    private Map<EnvelopeId, Outcome> handOver(NextHops.Hop host, Errand errand, RouteLimits limits, Attempts attempts) {
+        TlsDemand demand = TlsDemand.of(errand.options(), errand.job().message());
+        Optional<TlsTerms> terms = demand.terms(host);
+        Optional<DeliveryJob> job = errand.leaving(host.url(), memory.clock().instant());
+        if (terms.isEmpty() || job.isEmpty()) {
+            attempts.failed(
+                    terms.isEmpty()
+                            ? demand.unusable(host)
+                            : new Outcome.Deferred("relay", "451 4.3.5 mail-from makes no address of the sender"));
             return Map.of();
         }
+        Door door = new Door(host.url(), demand, limitsOf(host.url(), limits));
         for (InetAddress address :
-                next.addresses().subList(0, Math.min(next.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
-            Hop hop = hop(url, address, demand.terms(url));
-            String target = "relay " + url.schema().word() + "://" + hop;
-            Opening opening = sessions.take(hop, ONE_MAIL);
-            if (opening instanceof Opening.Open open) {
-                try (RelaySession session = open.session()) {
-                    if (demand.metBy(session)) {
-                        return session.send(job, scan, target);
+                host.addresses().subList(0, Math.min(host.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
+            Hops.Answer answer = hops.of(errand.options(), host.url(), address, terms.get());
+            if (answer instanceof Hops.Answer.Waiting waiting) {
+                attempts.failed(new Outcome.Deferred("relay", waiting.reply()));
+            } else if (answer instanceof Hops.Answer.Known known) {
+                for (Hop hop : known.hops()) {
+                    Map<EnvelopeId, Outcome> outcomes = handOver(hop, door, job.get(), errand.scan(), attempts);
+                    if (!outcomes.isEmpty()) {
+                        return outcomes;
                     }
-                    troubles.add(TlsDemand.notSupported(url));
                 }
-            } else if (opening instanceof Opening.Refused refused) {
-                troubles.add(new Outcome.Deferred(target, refused.reply()));
-            } else if (opening instanceof Opening.Busy busy) {
-                troubles.add(new Outcome.Deferred(target, busy.reply()));
             }
         }
         return Map.of();
     }
 
-    private Hop hop(RelayUrl url, InetAddress address, TlsTerms terms) {
-        return new Hop(
-                Hop.Protocol.SMTP, url.host(), address, url.port(), terms, null, heloName, null, "", TlsChoice.USUAL);
+    /** What all addresses of a host share. */
+    private record Door(RelayUrl url, TlsDemand demand, RouteLimits limits) {
+
+        /** Hops with other terms or credentials may be well while this one is not. */
+        String key(Hop hop) {
+            String label = url.label().isEmpty() ? "" : url.label() + "@";
+            return url.schema().word() + "://" + label + hop;
+        }
+    }
+
+    private static RouteLimits limitsOf(RelayUrl url, RouteLimits usual) {
+        return url.options().sessions() > 0 ? usual.withSessions(url.options().sessions()) : usual;
+    }
+
+    private Map<EnvelopeId, Outcome> handOver(Hop hop, Door door, DeliveryJob job, BodyScan scan, Attempts attempts) {
+        String key = door.key(hop);
+        Optional<Instant> paced =
+                memory.pace().take(door.url().toString(), door.url().options().rate());
+        if (paced.isPresent()) {
+            attempts.passed(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
+            return Map.of();
+        }
+        if (memory.health().ask(key) instanceof Health.Verdict.Resting resting) {
+            attempts.passed(resting.until(), "451 4.4.1 " + key + " rests: " + resting.reason());
+            return Map.of();
+        }
+        Opening opening = sessions.take(hop, door.limits());
+        if (opening instanceof Opening.Open open) {
+            try (RelaySession session = open.session()) {
+                if (door.demand().metBy(session)) {
+                    return sent(key, session.send(job, scan, "relay " + key));
+                }
+                memory.health().succeeded(key);
+                attempts.failed(TlsDemand.notSupported(door.url()));
+            }
+        } else if (opening instanceof Opening.Refused refused) {
+            memory.health().failed(key, refused.reply());
+            attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
+        } else if (opening instanceof Opening.Busy busy) {
+            attempts.passed(memory.clock().instant().plus(BUSY), busy.reply());
+        }
+        return Map.of();
+    }
+
+    /** A host that hangs up in the middle of every mail is not well either. */
+    private Map<EnvelopeId, Outcome> sent(String key, Map<EnvelopeId, Outcome> outcomes) {
+        Optional<String> lost = outcomes.values().stream()
+                .map(Outcome::reply)
+                .filter(reply -> reply.startsWith("421") || reply.startsWith(SmtpFailure.CONNECTION_LOST))
+                .findFirst();
+        if (lost.isPresent()) {
+            memory.health().failed(key, lost.get());
+        } else {
+            memory.health().succeeded(key);
+        }
+        return outcomes;
     }
 }

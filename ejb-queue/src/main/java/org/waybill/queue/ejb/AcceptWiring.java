@@ -134,7 +134,8 @@ public class AcceptWiring {
         try {
             return TrustAnchors.ofFile(mx.anchors().get(), mx.insecure());
         } catch (IOException e) {
-            throw new SettingsException("WAYBILL_DNSSEC_ANCHORS: " + mx.anchors().get() + ": " + e.getMessage());
+            throw new SettingsException(
+                    "WAYBILL_DNSSEC_ANCHORS: " + mx.anchors().get() + ": " + e.getMessage());
         }
     }
 

@@ -20,6 +20,7 @@ import org.waybill.queue.agent.JmsAgent;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
+import org.waybill.queue.agent.RelayMemory;
 import org.waybill.queue.agent.client.ContentConversion;
 import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.KeyFiles;
@@ -41,9 +42,9 @@ import org.waybill.queue.core.DeliverEnvelope;
 import org.waybill.queue.core.Housekeeping;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
+import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.Dispatcher;
 import org.waybill.queue.core.dispatch.Lanes;
-import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.SettlementGroup;
 import org.waybill.queue.core.dispatch.Suspensions;
 import org.waybill.queue.core.dispatch.Workers;
@@ -111,7 +112,9 @@ public class DeliveryWiring {
     @Produces
     @Singleton
     RelaySessions relaySessions() throws GeneralSecurityException {
-        RelayKeys keys = new KeyFiles(pki -> Optional.empty(), ca -> Optional.empty());
+        RelayKeys keys = new KeyFiles(
+                pki -> Optional.ofNullable(active.get().keyPairs().get(pki)),
+                ca -> Optional.ofNullable(active.get().authorities().get(ca)));
         return new RelaySessions(Dialer.TCP, keys, RelayTimeouts.STANDARD, ContentConversion.NONE, watchdog);
     }
 
@@ -130,7 +133,13 @@ public class DeliveryWiring {
             RandomGenerator random) {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
         return new Agents(
-                local, new RelayAgent(hosts, settings.hostname(), sessions, clock), new JmsAgent(jms));
+                local,
+                new RelayAgent(
+                        hosts,
+                        settings.hostname(),
+                        sessions,
+                        RelayMemory.fresh(random, () -> active.get().mtaLimits(), clock)),
+                new JmsAgent(jms));
     }
 
     @Produces

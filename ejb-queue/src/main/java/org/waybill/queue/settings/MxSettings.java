@@ -34,7 +34,8 @@ public record MxSettings(
 
     private static final String NAME = "[A-Za-z0-9_-]{1,63}(\\.[A-Za-z0-9_-]{1,63})*\\.?";
 
-    private static final String ADDRESS = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*";
+    private static final String ADDRESS =
+            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63})*";
 
     private static final Pattern ANCHOR = Pattern.compile("\\b(DS|DNSKEY)\\b");
 
@@ -91,8 +92,10 @@ public record MxSettings(
     }
 
     private static List<String> names(String text) throws SettingsException {
-        List<String> names =
-                Stream.of(text.split(",", -1)).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        List<String> names = Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
         for (String name : names) {
             if (!name.matches(NAME)) {
                 throw new SettingsException("WAYBILL_DNSSEC_INSECURE: '" + name + "' is not a domain");
@@ -121,7 +124,8 @@ public record MxSettings(
 
     private static String organization(String text) throws SettingsException {
         if (text.length() > 100 || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw new SettingsException("WAYBILL_TLS_REPORTS_ORGANIZATION: expected up to 100 printable ASCII characters");
+            throw new SettingsException(
+                    "WAYBILL_TLS_REPORTS_ORGANIZATION: expected up to 100 printable ASCII characters");
         }
         return text.strip();
     }

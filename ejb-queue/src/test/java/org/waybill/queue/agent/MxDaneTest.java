@@ -91,7 +91,8 @@ class MxDaneTest {
             "implicit.signed.test. A 192.0.2.9",
             "_25._tcp.implicit.signed.test." + USABLE,
             "big.signed.test. MX 10 mx.signed.test.",
-            "big.signed.test. TXT " + "\"" + "x".repeat(250) + "\" ".repeat(1) + ("\"" + "y".repeat(250) + "\" ").repeat(12));
+            "big.signed.test. TXT " + "\"" + "x".repeat(250) + "\" ".repeat(1)
+                    + ("\"" + "y".repeat(250) + "\" ").repeat(12));
 
     private final List<TlsResult> reported = new CopyOnWriteArrayList<>();
     private final NameServers names = names(true);
@@ -180,7 +181,9 @@ class MxDaneTest {
         assertTrue(later.reply().startsWith(reply), later.reply());
         assertEquals(
                 List.of(failure),
-                reported.stream().map(result -> result.failure().orElseThrow().name()).toList());
+                reported.stream()
+                        .map(result -> result.failure().orElseThrow().name())
+                        .toList());
     }
 
     @Test
@@ -224,7 +227,8 @@ class MxDaneTest {
     @Test
     void getsLargeAnswersByTcp() {
         DnsAnswer<String> texts = names.texts("big.signed.test");
-        assertEquals(250 * 13, ((DnsAnswer.Found<String>) texts).records().get(0).length());
+        assertEquals(
+                250 * 13, ((DnsAnswer.Found<String>) texts).records().get(0).length());
         assertTrue(((DnsAnswer.Found<String>) texts).secure());
         assertTrue(server.questions.contains("big.signed.test. TXT tcp"), server.questions.toString());
     }
@@ -256,8 +260,7 @@ class MxDaneTest {
                 true,
                 Clock.systemUTC());
         MxHosts some = new MxHosts(relaxed, "mx.waybill.test", 25, new Random(1));
-        assertEquals(
-                "mx.signed.test dane(201+311 mx.signed.test)", text(some.of("lostmx.signed.test")));
+        assertEquals("mx.signed.test dane(201+311 mx.signed.test)", text(some.of("lostmx.signed.test")));
         assertTrue(text(some.of("losta.signed.test")).startsWith("451 4.4.3"));
     }
 
@@ -275,8 +278,7 @@ class MxDaneTest {
             smtp+notls://mx.signed.test | DANE   | mx.signed.test Never authentic
             """)
     void takesTheTermsOfAUrl(String url, Verify verify, String expected) {
-        assertEquals(
-                expected, text(hosts.of(RelayUrl.parse(url), verify, "", RouteLimits.STANDARD.families())));
+        assertEquals(expected, text(hosts.of(RelayUrl.parse(url), verify, "", RouteLimits.STANDARD.families())));
     }
 
     @ParameterizedTest
@@ -292,8 +294,7 @@ class MxDaneTest {
             island.test      | enforce | 451 4.7.5 mx.island.test is not among the hosts of the MTA-STS policy of island.test
             """)
     void obeysDaneBeforeMtaSts(String domain, String mode, String expected) {
-        StsPolicy policy =
-                StsPolicy.parse("version: STSv1\nmode: " + mode + "\nmx: *.signed.test\nmax_age: 60\n");
+        StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: " + mode + "\nmx: *.signed.test\nmax_age: 60\n");
         assertEquals(expected, text(hosts(any -> Optional.of(policy)).of(domain)));
     }
 }

@@ -18,20 +18,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.action.Action;
-import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
-import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.relay.RelayHosts;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.tables.LookupTable;
-import org.waybill.smtp.MailParameters;
-import org.waybill.smtp.MessageId;
 
 /** Which host gets the mail. */
 class RelayHostsTest {
@@ -53,7 +49,6 @@ class RelayHostsTest {
             Envelope bob = TestMail.tried(TestMail.envelope("bob@example.org"), attempts);
             assertInstanceOf(Outcome.Delivered.class, rig.relay(both, TestMail.job(TestMail.TEXT, bob)));
         }
-        // one of the two attempts began with each of them
         assertEquals(2, good.contents.size());
         assertEquals(List.of("CONNECT"), refusing.commands.subList(0, 1));
     }
@@ -152,44 +147,42 @@ class RelayHostsTest {
     }
 
     @Test
-    void takesTurnsByTheMessagesId() throws Exception {
+    void takesTurnsByTheMessage() throws Exception {
         ScriptedSmtpServer one = rig.sink();
         ScriptedSmtpServer two = rig.sink();
         Action both = to(url("smtp", one), url("smtp", two));
-        for (long i = 0; i < 40; i++) {
-            // ids as they are made: milliseconds, a node, sequence 0
-            EnvelopeId id = new EnvelopeId(new MessageId((1_000_000 + i) << 23), 1);
-            Envelope bob = TestMail.envelope("bob@example.org");
-            Envelope numbered = new Envelope(
-                    id,
-                    bob.sender(),
-                    bob.recipient(),
-                    bob.parameters(),
-                    bob.destination(),
-                    bob.user(),
-                    bob.ending(),
-                    bob.action(),
-                    bob.state(),
-                    "",
-                    0,
-                    bob.created(),
-                    bob.due(),
-                    "");
-            rig.relay(
-                    both,
-                    new DeliveryJob(
-                            new StoredMessage(
-                                    id.message(),
-                                    bob.sender(),
-                                    MailParameters.NONE,
-                                    "",
-                                    bob.created(),
-                                    TestMail.message("").location()),
-                            List.of(numbered),
-                            BodiesInMemory.body(TestMail.TEXT)));
+        RelayAgent agent = rig.agent(RelayRig.PATIENT);
+        for (int i = 0; i < 10; i++) {
+            agent.deliver(both, TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
         }
-        assertEquals(40, one.contents.size() + two.contents.size());
-        assertTrue(one.contents.size() >= 10, "one: " + one.contents.size());
-        assertTrue(two.contents.size() >= 10, "two: " + two.contents.size());
+        assertEquals(5, one.contents.size());
+        assertEquals(5, two.contents.size());
+    }
+
+    @Test
+    void leavesAHostInPeaceThatDidNotAnswer() throws Exception {
+        ScriptedSmtpServer refusing = rig.sink().reply("CONNECT", "421 4.3.2 Not now");
+        ScriptedSmtpServer well = rig.sink();
+        RelayAgent agent = rig.agent(RelayRig.PATIENT);
+        DeliveryJob job = TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org"));
+        EnvelopeId bob = job.envelopes().get(0).id();
+        Action alone = to(url("smtp", refusing));
+
+        assertInstanceOf(Outcome.Deferred.class, agent.deliver(alone, job).get(bob));
+        Outcome.Postponed rests = assertInstanceOf(
+                Outcome.Postponed.class, agent.deliver(alone, job).get(bob));
+        assertTrue(rests.reply().startsWith("451 4.4.1 smtp://localhost [127.0.0.1]:" + refusing.port() + " rests: "));
+        assertTrue(rests.reply().contains("421 4.3.2 Not now"), rests.reply());
+        assertEquals(1, connections(refusing));
+
+        Action both = to(url("smtp", refusing), url("smtp", well));
+        for (int i = 0; i < 3; i++) {
+            assertInstanceOf(Outcome.Delivered.class, agent.deliver(both, job).get(bob));
+        }
+        assertEquals(1, connections(refusing));
+    }
+
+    private static long connections(ScriptedSmtpServer server) {
+        return server.commands.stream().filter("CONNECT"::equals).count();
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -22,7 +23,10 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
+import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RouteLimits;
+import org.waybill.queue.core.relay.RouteLimits.Family;
 
 /** A relay with servers to talk to, all closed together. */
 final class RelayRig implements AutoCloseable {
@@ -30,6 +34,12 @@ final class RelayRig implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(200);
     static final RelayTimeouts PATIENT = timeouts(LONG, LONG, LONG, LONG);
+
+    /** A session for each mail, so that a conversation is over with its mail. */
+    private static final MtaLimits ONE_MAIL = new MtaLimits(
+            new RouteLimits(10, 10, 100, 100, 100, 100, Duration.ZERO, 1, Duration.ZERO, 25, List.of(Family.values())),
+            Map.of(),
+            100);
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
@@ -73,7 +83,11 @@ final class RelayRig implements AutoCloseable {
 
     RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
         RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, ContentConversion.NONE, watchdog);
-        return new RelayAgent(hosts, "mx.waybill.test", sessions, Clock.systemUTC());
+        return new RelayAgent(
+                hosts,
+                "mx.waybill.test",
+                sessions,
+                RelayMemory.fresh(new Random(1), () -> ONE_MAIL, Clock.systemUTC()));
     }
 
     /** Of outcomes where TLS is not offered. */

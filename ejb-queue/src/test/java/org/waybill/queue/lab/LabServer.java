@@ -17,22 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
-import org.waybill.queue.agent.Agents;
-import org.waybill.queue.agent.MxHosts;
-import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.ReverseNames;
-import org.waybill.queue.agent.client.ContentConversion;
-import org.waybill.queue.agent.client.KeyFiles;
-import org.waybill.queue.agent.client.RelayKeys;
-import org.waybill.queue.agent.client.RelaySessions;
-import org.waybill.queue.agent.client.RelayTimeouts;
-import org.waybill.queue.agent.local.LocalAgent;
-import org.waybill.queue.agent.local.LocalPatience;
-import org.waybill.queue.agent.local.LocalPlaces;
 import org.waybill.queue.auth.LimitedHashes;
 import org.waybill.queue.auth.StoredHashes;
 import org.waybill.queue.core.AcceptMail;
@@ -55,9 +43,9 @@ import org.waybill.queue.core.config.compile.Environment;
 import org.waybill.queue.core.config.compile.ListenAddresses;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
+import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.DispatchMessage;
 import org.waybill.queue.core.dispatch.Dispatcher;
-import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.SettlementGroup;
 import org.waybill.queue.core.dispatch.Suspensions;
@@ -97,8 +85,6 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     private static final Duration DNS_PATIENCE = Duration.ofSeconds(30);
 
     private static final Set<String> OWN_ADDRESSES = Set.of("127.0.0.1", "10.9.0.1", "10.9.0.5");
-
-    private static final int SMTP_PORT = 25;
 
     private final LabFiles files;
     private final LabClock clock;
@@ -159,7 +145,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new Bounces(HOSTNAME, ids::next, store, new BouncesByRules(acceptRecipient::accept, Peer.local("")));
         DeliverEnvelope deliverEnvelope = new DeliverEnvelope(
                 this::active,
-                new Carrier(store, agents(network), this),
+                new Carrier(store, new LabAgents(files, clock, this::active).over(network), this),
                 new Settlements(bounces, LabServer::middle, this),
                 clock,
                 LabServer::middle);
@@ -167,8 +153,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.dispatcher = new Dispatcher(
                 queue,
                 this::active,
-                new Lanes(() -> new Capacity(
-                        active().inflight(), active().inflight(), MtaLimits.STANDARD)),
+                new Lanes(() -> new Capacity(active().inflight(), active().inflight(), MtaLimits.STANDARD)),
                 new Suspensions(),
                 orders::addAll,
                 (leased, token, reply, until) ->
@@ -206,27 +191,6 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
-    }
-
-    private Agents agents(LabNetwork network) throws GeneralSecurityException {
-        MxHosts hosts = new MxHosts(network.names(), HOSTNAME, SMTP_PORT, new Random(1));
-        return new Agents(
-                new LocalAgent(
-                        new LocalPlaces(files.data(), files.mailSpool(), HOSTNAME),
-                        new LabUsers(files),
-                        LabSwitch.server(),
-                        new LabSwitch(),
-                        () -> active().mdaLimits(),
-                        network,
-                        clock,
-                        LocalPatience.STANDARD),
-                new RelayAgent(hosts, HOSTNAME, sessions(network), clock),
-                (action, job) -> Map.of());
-    }
-
-    private static RelaySessions sessions(LabNetwork network) throws GeneralSecurityException {
-        RelayKeys keys = new KeyFiles(pki -> Optional.empty(), ca -> Optional.empty());
-        return new RelaySessions(network, keys, RelayTimeouts.STANDARD, ContentConversion.NONE, network.watchdog());
     }
 
     /** Where the reference would ask the system: the passwords of the cases. */

@@ -86,7 +86,9 @@ class SettingsTest {
                                 "WAYBILL_TLS_REPORTS", "postmaster@example.org",
                                 "WAYBILL_TLS_REPORTS_ORGANIZATION", "Example Inc."))
                         .mx());
-        assertEquals(MxSettings.STANDARD, settings(Map.of("WAYBILL_TLS_REPORTS", "off")).mx());
+        assertEquals(
+                MxSettings.STANDARD,
+                settings(Map.of("WAYBILL_TLS_REPORTS", "off")).mx());
     }
 
     @Test

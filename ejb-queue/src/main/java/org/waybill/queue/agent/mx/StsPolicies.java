@@ -115,7 +115,8 @@ public final class StsPolicies {
 
     private static boolean isOld(Kept kept, Instant now) {
         Duration age = Duration.between(kept.fetched(), now);
-        return age.compareTo(FRESH) > 0 || age.multipliedBy(2).compareTo(kept.policy().maxAge()) > 0;
+        return age.compareTo(FRESH) > 0
+                || age.multipliedBy(2).compareTo(kept.policy().maxAge()) > 0;
     }
 
     /** One fetch at a time for a domain, by whoever comes first; none while its host rests. */

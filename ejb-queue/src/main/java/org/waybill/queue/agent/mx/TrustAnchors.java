@@ -32,7 +32,8 @@ public record TrustAnchors(String text, Set<Name> zones, Set<Name> exempt) {
             """;
 
     /** The root says that these do not exist; who uses them at home (RFC 6761, 6762, 7686, 8375) means something else. */
-    private static final List<String> SPECIAL = List.of("localhost", "local", "test", "invalid", "onion", "home.arpa", "internal");
+    private static final List<String> SPECIAL =
+            List.of("localhost", "local", "test", "invalid", "onion", "home.arpa", "internal");
 
     public TrustAnchors {
         zones = Set.copyOf(zones);

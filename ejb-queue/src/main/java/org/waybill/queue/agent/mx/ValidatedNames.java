@@ -94,7 +94,8 @@ public final class ValidatedNames {
                 return CompletableFuture.completedStage(reply);
             }
             boolean all = secure && known.secure();
-            boolean more = known.exists() && known.records().isEmpty() && !known.end().equals(name);
+            boolean more =
+                    known.exists() && known.records().isEmpty() && !known.end().equals(name);
             return more
                     ? follow(known.end(), type, all, aliases + 1)
                     : CompletableFuture.completedStage(

@@ -149,7 +149,8 @@ final class Lane {
      */
     Parking park(Instant now) {
         Parking parking = rests(now)
-                ? Parking.at(now, until.plus(shorter(Duration.ofSeconds(parked / BACK_PER_SECOND), LONGEST_SPREAD)), reason)
+                ? Parking.at(
+                        now, until.plus(shorter(Duration.ofSeconds(parked / BACK_PER_SECOND), LONGEST_SPREAD)), reason)
                 : Parking.at(now, now.plus(shorter(timeForOthers(), LONGEST_PARKING)), "451 4.3.2 Many before it");
         parked++;
         return parking;

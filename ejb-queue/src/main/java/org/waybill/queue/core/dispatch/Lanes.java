@@ -94,7 +94,8 @@ public final class Lanes {
     /** The orders that may run now; from now on they do. */
     synchronized List<DeliveryOrder> next(Instant now) {
         Capacity limits = capacity.get();
-        int untried = (int) running.values().stream().filter(lane -> !lane.tried()).count();
+        int untried =
+                (int) running.values().stream().filter(lane -> !lane.tried()).count();
         List<DeliveryOrder> next = new ArrayList<>();
         int inVain = 0;
         while (inVain < turns.size() && running.size() < limits.relays()) {

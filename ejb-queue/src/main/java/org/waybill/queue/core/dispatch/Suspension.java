@@ -14,8 +14,7 @@ import java.time.Instant;
  * @param start when
  * @param end until when; {@link #OPEN} until somebody ends it
  */
-public record Suspension(
-        long id, Kind kind, String value, String reason, String author, Instant start, Instant end) {
+public record Suspension(long id, Kind kind, String value, String reason, String author, Instant start, Instant end) {
 
     /** No end. */
     public static final Instant OPEN = Instant.ofEpochMilli(Long.MAX_VALUE);

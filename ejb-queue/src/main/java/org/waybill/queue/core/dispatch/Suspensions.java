@@ -82,8 +82,8 @@ public final class Suspensions {
     }
 
     private static Optional<InForce> find(Map<Kind, Map<String, InForce>> byKind, Kind kind, String value) {
-        return Optional.ofNullable(
-                Objects.requireNonNullElse(byKind.get(kind), Map.<String, InForce>of()).get(value));
+        return Optional.ofNullable(Objects.requireNonNullElse(byKind.get(kind), Map.<String, InForce>of())
+                .get(value));
     }
 
     private static String sender(ReversePath sender) {

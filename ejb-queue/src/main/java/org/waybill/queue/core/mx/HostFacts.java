@@ -31,9 +31,8 @@ public record HostFacts(String domain, String host, boolean mxSecure, TlsaAnswer
         }
         boolean dane = tlsa instanceof TlsaAnswer.Present;
         // a signed MX answer and a signed TLSA answer leave nothing for MTA-STS to prove
-        StsPolicy sts = stsOrNull != null && stsOrNull.mode() != StsPolicy.Mode.NONE && !(dane && mxSecure)
-                ? stsOrNull
-                : null;
+        StsPolicy sts =
+                stsOrNull != null && stsOrNull.mode() != StsPolicy.Mode.NONE && !(dane && mxSecure) ? stsOrNull : null;
         if (sts != null && sts.mode() == StsPolicy.Mode.ENFORCE && !sts.allows(host)) {
             return new HostVerdict.Skip(
                     TlsFailure.VALIDATION_FAILURE,

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public record StsRecord(String id) {
 
-    private static final Pattern FIELD = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]{0,31})=([\\x21-\\x3A\\x3C\\x3E-\\x7E]+)");
+    private static final Pattern FIELD =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]{0,31})=([\\x21-\\x3A\\x3C\\x3E-\\x7E]+)");
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,32}");
 

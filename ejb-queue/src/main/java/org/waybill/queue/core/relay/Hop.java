@@ -46,6 +46,11 @@ public record Hop(
         return Optional.ofNullable(sourceOrNull);
     }
 
+    /** Another door of the same house. */
+    public Hop at(int otherPort, TlsTerms otherTerms) {
+        return new Hop(protocol, host, address, otherPort, otherTerms, loginOrNull, helo, sourceOrNull, pki, ciphers);
+    }
+
     /** For people: {@code mx.example.org [192.0.2.1]:25}. */
     @Override
     public String toString() {

@@ -39,6 +39,22 @@ public record RouteLimits(
         families = List.copyOf(families);
     }
 
+    /** The same with so many sessions with one host. */
+    public RouteLimits withSessions(int most) {
+        return new RouteLimits(
+                most,
+                most,
+                perSource,
+                perConnector,
+                perRelay,
+                perDomain,
+                betweenRouteConnections,
+                mailsPerSession,
+                keepAlive,
+                failuresPerSession,
+                families);
+    }
+
     /** A version of the Internet Protocol. */
     public enum Family {
         INET4,

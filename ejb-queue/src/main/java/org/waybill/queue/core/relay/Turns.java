@@ -58,7 +58,8 @@ public final class Turns {
             case FAILOVER -> urls;
             case ROUND_ROBIN -> recall(new Owner(owner), Rotation::new).next(urls);
             case RANDOM -> shuffled(urls);
-            case RATIO -> recall(new OwnedList(owner, urls), () -> new Weights(urls)).next();
+            case RATIO ->
+                recall(new OwnedList(owner, urls), () -> new Weights(urls)).next();
         };
     }
 
@@ -135,8 +136,8 @@ public final class Turns {
             for (int i = 0; i < credit.length; i++) {
                 credit[i] += urls.get(i).options().weight();
             }
-            List<Integer> order = new ArrayList<>(
-                    IntStream.range(0, credit.length).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, credit.length).boxed().toList());
             // stable: of equal credits the first given is the first
             order.sort(Comparator.comparing((Integer i) -> credit[i]).reversed());
             credit[order.get(0)] -= total;

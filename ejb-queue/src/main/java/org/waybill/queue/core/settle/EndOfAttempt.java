@@ -44,8 +44,7 @@ public record EndOfAttempt(
 
     Settlement settlement(long leaseToken, @Nullable QueuedMail bounceOrNull) {
         int number = envelope.attempts() + (step.result().counts() ? 1 : 0);
-        Attempt attempt = new Attempt(
-                number, startedAt, duration, revision, target, step.result(), step.reply());
+        Attempt attempt = new Attempt(number, startedAt, duration, revision, target, step.result(), step.reply());
         return new Settlement(envelope.id(), leaseToken, attempt, step.move(), bounceOrNull);
     }
 }

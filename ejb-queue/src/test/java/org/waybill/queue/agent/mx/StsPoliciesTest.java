@@ -127,8 +127,7 @@ class StsPoliciesTest {
         now = now.plus(Duration.ofMinutes(5));
         host = new StsFetch.Result.Fetched("<html>");
         assertEquals("-", mode(policies.of(DOMAIN)));
-        assertEquals(
-                TlsFailure.STS_POLICY_INVALID, reported.get(1).failure().orElseThrow());
+        assertEquals(TlsFailure.STS_POLICY_INVALID, reported.get(1).failure().orElseThrow());
     }
 
     @Test

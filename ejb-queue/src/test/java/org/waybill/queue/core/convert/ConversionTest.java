@@ -154,7 +154,8 @@ class ConversionTest {
                 und =C3=84pfel=20
 
                 .
-                """.replace("\n", "\r\n"),
+                """
+                        .replace("\n", "\r\n"),
                 new String(converted, StandardCharsets.US_ASCII));
     }
 
@@ -219,7 +220,8 @@ class ConversionTest {
 
                 \u00e4
                 --m--
-                """.replace("\n", "\r\n");
+                """
+                        .replace("\n", "\r\n");
         byte[] converted = converted(utf8(mail), true);
         assertFit(converted);
         assertEquals(leaves(utf8(mail)), leaves(converted));

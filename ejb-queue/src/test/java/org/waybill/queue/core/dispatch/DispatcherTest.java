@@ -42,7 +42,8 @@ class DispatcherTest {
                 new Lanes(() -> new Capacity(capacity, 128, MtaLimits.STANDARD)),
                 suspensions,
                 this::take,
-                (leased, token, reply, until) -> passedOver.add(leased.envelopes().get(0).id() + " " + reply),
+                (leased, token, reply, until) ->
+                        passedOver.add(leased.envelopes().get(0).id() + " " + reply),
                 () -> now,
                 "node-0-1",
                 100);
@@ -162,7 +163,8 @@ class DispatcherTest {
     @Test
     void aClosedWaySendsBackWhatWaitedForIt() {
         action = Optional.of(Action.Relay.byExchangers());
-        queue.store(LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(
+                LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(60))));
@@ -173,7 +175,8 @@ class DispatcherTest {
     @Test
     void waitingOrdersKeepTheirLeases() {
         action = Optional.of(Action.Relay.byExchangers());
-        queue.store(LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(
+                LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         now = now.plus(Duration.ofMinutes(9));
@@ -185,7 +188,8 @@ class DispatcherTest {
     @Test
     void anOrderThatNobodyReportsOnLosesItsPlaceInTheLane() {
         action = Optional.of(Action.Relay.byExchangers());
-        queue.store(LongStream.rangeClosed(1, 8).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(
+                LongStream.rangeClosed(1, 8).mapToObj(id -> Mails.mail(id, 1)).toList());
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         assertEquals(4, given.size());
@@ -202,7 +206,8 @@ class DispatcherTest {
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         Instant expiry = now.plus(Duration.ofDays(4));
-        dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", expiry.plusSeconds(600))));
+        dispatcher.ended(
+                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", expiry.plusSeconds(600))));
         queue.store(List.of(Mails.mail(2, 1)));
         dispatcher.dispatch();
         assertFalse(queue.nextDue().isAfter(expiry), "not left alone for longer than it lives");

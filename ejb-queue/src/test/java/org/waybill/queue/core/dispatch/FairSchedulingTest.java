@@ -36,7 +36,8 @@ class FairSchedulingTest {
         FairWorld world = new FairWorld(queue, WORKERS, Mails.NOW);
         world.run("good.example", 100, Mails.NOW.plus(Duration.ofHours(1)));
         assertEquals(100, world.delivered("good.example"));
-        assertTrue(world.mostBusyWithDead() <= Lane.NARROW, () -> world.mostBusyWithDead() + " orders for the dead host");
+        assertTrue(
+                world.mostBusyWithDead() <= Lane.NARROW, () -> world.mostBusyWithDead() + " orders for the dead host");
         // alone it would take 100 mails, 4, 5, … at a time
         assertTrue(
                 Duration.between(Mails.NOW, world.now()).compareTo(Duration.ofSeconds(3)) < 0,

@@ -202,8 +202,8 @@ public final class InMemoryMailQueue implements MailQueue {
 
     @Override
     public synchronized void postpone(long leaseToken, Map<Instant, List<EnvelopeId>> byDue) {
-        byDue.forEach((due, ids) -> ids.forEach(id -> entries.computeIfPresent(
-                id, (same, entry) -> entry.heldBy(leaseToken) ? entry.queued(due) : entry)));
+        byDue.forEach((due, ids) -> ids.forEach(id ->
+                entries.computeIfPresent(id, (same, entry) -> entry.heldBy(leaseToken) ? entry.queued(due) : entry)));
     }
 
     @Override

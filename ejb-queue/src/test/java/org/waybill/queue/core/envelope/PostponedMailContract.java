@@ -29,8 +29,8 @@ public interface PostponedMailContract extends StoredMailContract {
         assertEquals(NOW.plusSeconds(5), queue().nextDue());
         assertEquals(
                 List.of("1.2", "3.1"),
-                envelopeIds(queue().leased(
-                                1, List.of(Mails.id(1, 1), Mails.id(1, 2), Mails.id(2, 1), Mails.id(3, 1)))));
+                envelopeIds(
+                        queue().leased(1, List.of(Mails.id(1, 1), Mails.id(1, 2), Mails.id(2, 1), Mails.id(3, 1)))));
         assertEquals(List.of("1.1", "1.3"), envelopeIds(queue().claimDue(NOW.plusSeconds(5), 10, lease(2))));
         QueuedMail again = queue().claimDue(NOW.plusSeconds(9), 10, lease(3)).get(0);
         assertEquals(0, again.envelopes().get(0).attempts());
@@ -54,10 +54,8 @@ public interface PostponedMailContract extends StoredMailContract {
         commit(List.of(mail(1, 1)));
         queue().claimDue(NOW, 10, lease(1));
 
-        Attempt closed = new Attempt(
-                0, NOW, Duration.ZERO, 7, "relay", Attempt.Result.POSTPONED, "451 4.4.1 Closed");
-        queue().settle(List.of(
-                        new Settlement(Mails.id(1, 1), 1, closed, new Move.RetryAt(NOW.plusSeconds(60)), null)));
+        Attempt closed = new Attempt(0, NOW, Duration.ZERO, 7, "relay", Attempt.Result.POSTPONED, "451 4.4.1 Closed");
+        queue().settle(List.of(new Settlement(Mails.id(1, 1), 1, closed, new Move.RetryAt(NOW.plusSeconds(60)), null)));
 
         Envelope after = queue().claimDue(NOW.plusSeconds(60), 10, lease(2))
                 .get(0)

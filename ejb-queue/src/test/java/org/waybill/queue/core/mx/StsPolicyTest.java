@@ -12,15 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StsPolicyTest {
 
-    private static final String GOOD = "version: STSv1\r\nmode: enforce\r\nmx: Mail.example.com\r\nmx: *.example.net\r\nmax_age: 604800\r\n";
+    private static final String GOOD =
+            "version: STSv1\r\nmode: enforce\r\nmx: Mail.example.com\r\nmx: *.example.net\r\nmax_age: 604800\r\n";
 
     @Test
     void readsThePolicyOfTheRfc() {
         assertEquals(
-                new StsPolicy(
-                        StsPolicy.Mode.ENFORCE,
-                        List.of("mail.example.com", "*.example.net"),
-                        Duration.ofDays(7)),
+                new StsPolicy(StsPolicy.Mode.ENFORCE, List.of("mail.example.com", "*.example.net"), Duration.ofDays(7)),
                 StsPolicy.parse(GOOD));
     }
 
@@ -40,7 +38,8 @@ class StsPolicyTest {
     void keepsNothingForLongerThanAYear() {
         assertEquals(
                 Duration.ofSeconds(31_557_600),
-                StsPolicy.parse("version: STSv1\nmode: none\nmax_age: 9999999999").maxAge());
+                StsPolicy.parse("version: STSv1\nmode: none\nmax_age: 9999999999")
+                        .maxAge());
     }
 
     @ParameterizedTest
@@ -96,6 +95,7 @@ class StsPolicyTest {
             v=STSv1; nonsense; id=1                      | -
             """)
     void readsExactlyOneRecord(String texts, String id) {
-        assertEquals(id, StsRecord.of(List.of(texts.split(", "))).map(StsRecord::id).orElse("-"));
+        assertEquals(
+                id, StsRecord.of(List.of(texts.split(", "))).map(StsRecord::id).orElse("-"));
     }
 }

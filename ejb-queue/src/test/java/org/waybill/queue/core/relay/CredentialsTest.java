@@ -32,7 +32,8 @@ class CredentialsTest {
     @Test
     void findsALoginUnderItsLabel() {
         assertEquals(
-                new Answer.Found(new Login("lab1", "joe", "s3cret:with:colons", Login.USUAL)), of("tls://lab1@mx.test"));
+                new Answer.Found(new Login("lab1", "joe", "s3cret:with:colons", Login.USUAL)),
+                of("tls://lab1@mx.test"));
     }
 
     @Test
@@ -44,8 +45,7 @@ class CredentialsTest {
     @Test
     void takesTheMechanismsOfTheUrl() {
         assertEquals(
-                new Answer.Found(new Login(
-                        "mx.test", "host", "hostpw", List.of(Mechanism.XOAUTH2, Mechanism.PLAIN))),
+                new Answer.Found(new Login("mx.test", "host", "hostpw", List.of(Mechanism.XOAUTH2, Mechanism.PLAIN))),
                 of("smtps+auth://mx.test?auth=xoauth2,plain"));
     }
 
@@ -71,10 +71,8 @@ class CredentialsTest {
     @Test
     void tellsAnAbsentTableFromOneThatCannotBeRead() {
         RelayUrl url = RelayUrl.parse("tls://lab1@mx.test");
-        assertEquals(
-                new Answer.Absent("the action has no auth <table> for tls://mx.test"), Credentials.of(null, url));
-        assertEquals(
-                new Answer.Unavailable("table <db>: gone"), Credentials.of(new GoneTable("db", "gone"), url));
+        assertEquals(new Answer.Absent("the action has no auth <table> for tls://mx.test"), Credentials.of(null, url));
+        assertEquals(new Answer.Unavailable("table <db>: gone"), Credentials.of(new GoneTable("db", "gone"), url));
     }
 
     @Test

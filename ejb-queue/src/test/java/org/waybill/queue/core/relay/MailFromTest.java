@@ -48,7 +48,8 @@ class MailFromTest {
     @Test
     void saysThatBothTogetherAreNoAddress() {
         ReversePath longName = ReversePath.parse("x".repeat(200) + "@a.test");
-        assertEquals(Optional.empty(), MailFrom.parse("@" + "b.".repeat(60) + "test").instead(longName));
+        assertEquals(
+                Optional.empty(), MailFrom.parse("@" + "b.".repeat(60) + "test").instead(longName));
     }
 
     @Test

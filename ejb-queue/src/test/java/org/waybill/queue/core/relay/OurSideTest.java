@@ -17,7 +17,11 @@ class OurSideTest {
     private static final InetAddress HOST6 = address("2001:db8::99");
 
     private static final LookupTable NAMES = new InlineTable(
-            "names", List.of(new Entry("10.9.0.5", "five.test"), new Entry("2001:db8::5", "six.test"), new Entry("10.9.0.6", "no name")));
+            "names",
+            List.of(
+                    new Entry("10.9.0.5", "five.test"),
+                    new Entry("2001:db8::5", "six.test"),
+                    new Entry("10.9.0.6", "no name")));
 
     private static InetAddress address(String text) {
         return AddressLiteral.parse(text).orElseThrow();

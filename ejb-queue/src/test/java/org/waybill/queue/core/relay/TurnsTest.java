@@ -154,7 +154,8 @@ class TurnsTest {
             workers.add(() -> {
                 int first = 0;
                 for (int i = 0; i < 1000; i++) {
-                    first += turns.order("out", Policy.RATIO, urls).get(0).host().equals("a.test") ? 1 : 0;
+                    first +=
+                            turns.order("out", Policy.RATIO, urls).get(0).host().equals("a.test") ? 1 : 0;
                 }
                 return first;
             });

@@ -106,8 +106,8 @@ class NextStepTest {
     @Test
     void aClosedWayWarnsAsADeferralDoes() {
         ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
-        Outcome closed = new Outcome.Postponed(
-                "relay", "451 4.4.1 Closed", TestMail.ACCEPTED.plus(Duration.ofMinutes(11)));
+        Outcome closed =
+                new Outcome.Postponed("relay", "451 4.4.1 Closed", TestMail.ACCEPTED.plus(Duration.ofMinutes(11)));
         NextStep step = NextStep.after(
                 closed, TestMail.envelope("bob@example.org"), warning, TestMail.ACCEPTED.plusSeconds(1), () -> 0.5);
         assertEquals(Notice.DELAYED, step.notice());
@@ -121,8 +121,7 @@ class NextStepTest {
         assertEquals(warn, NextStep.latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn), warning));
         assertEquals(
                 TestMail.ACCEPTED.plus(Duration.ofHours(1)),
-                NextStep.latestLook(
-                        TestMail.due(TestMail.envelope("bob@example.org"), warn.plusMillis(1)), warning));
+                NextStep.latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn.plusMillis(1)), warning));
     }
 
     private static ActionDefinition warnedAfter(Duration time) {

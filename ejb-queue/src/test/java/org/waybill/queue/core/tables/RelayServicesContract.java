@@ -35,8 +35,8 @@ public interface RelayServicesContract {
 
     @Test
     default void hasUrlsUnderADomain() {
-        RelayTarget target = new RelayTarget.ByDomain(
-                mapping("*.dest.test", "tls://a.test, smtp://b.test:2525"), Policy.FAILOVER);
+        RelayTarget target =
+                new RelayTarget.ByDomain(mapping("*.dest.test", "tls://a.test, smtp://b.test:2525"), Policy.FAILOVER);
         assertEquals(
                 Optional.of(urls("tls://a.test", "smtp://b.test:2525")),
                 target.hosts("x.y.dest.test", new ReversePath.Null()));

@@ -48,7 +48,8 @@ final class MtaCompiler {
 
     private void read(Option option) {
         List<Operand> operands = option.operands();
-        boolean ofDomain = operands.get(0) instanceof Keyword first && first.text().equals("for");
+        boolean ofDomain =
+                operands.get(0) instanceof Keyword first && first.text().equals("for");
         Said said = ofDomain
                 ? byDomain.computeIfAbsent(
                         new MailAddress("x", word(operands.get(2))).domainKey(),
@@ -86,8 +87,10 @@ final class MtaCompiler {
                 failures == 0 ? Integer.MAX_VALUE : failures,
                 said.families().isEmpty()
                         ? base.families()
-                        : said.families().subList(
-                                said.families().size() - 1, said.families().size()));
+                        : said.families()
+                                .subList(
+                                        said.families().size() - 1,
+                                        said.families().size()));
     }
 
     private static Duration seconds(Map<String, Integer> numbers, String name, Duration otherwise) {

@@ -80,8 +80,7 @@ class LimitsTest {
                 + "mta limit for domain xn--bcher-kva.example max-conn-per-route 2\n"
                 + "mta limit max-conn-per-route 3 max-conn-per-domain 4 inet4 inet6 max-failures-per-session 0\n");
         RouteLimits there = limits.of("xn--bcher-kva.example");
-        assertEquals(
-                List.of(1, 2, 4), List.of(there.perHost(), there.perRoute(), there.perDomain()), there::toString);
+        assertEquals(List.of(1, 2, 4), List.of(there.perHost(), there.perRoute(), there.perDomain()), there::toString);
         assertEquals(List.of(Family.INET4), there.families());
         RouteLimits elsewhere = limits.of("a.test");
         assertEquals(List.of(10, 3, 4), List.of(elsewhere.perHost(), elsewhere.perRoute(), elsewhere.perDomain()));

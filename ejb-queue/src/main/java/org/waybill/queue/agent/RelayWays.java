@@ -1,0 +1,85 @@
+package org.waybill.queue.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayTarget.Exchangers;
+import org.waybill.queue.core.relay.RelayTarget.Policy;
+import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RouteLimits.Family;
+import org.waybill.queue.core.relay.Turns;
+import org.waybill.queue.core.relay.UrlOptions.Verify;
+
+/** From an action to its next hops, in the order to try them. A name is looked up only when its turn comes. */
+final class RelayWays {
+
+    private final MxHosts hosts;
+    private final Turns turns;
+
+    RelayWays(MxHosts hosts, Turns turns) {
+        this.hosts = hosts;
+        this.turns = turns;
+    }
+
+    /** @param families whose addresses may be used */
+    List<Supplier<NextHops>> of(Action.Relay relay, DeliveryJob job, List<Family> families) {
+        Envelope first = job.envelopes().get(0);
+        String domain = first.destination().domainKey();
+        if (relay.target() instanceof Exchangers exchangers) {
+            return List.of(() -> hosts.of(domain, exchangers, families));
+        }
+        Optional<RelayHosts.Answer> answer =
+                relay.target().hosts(domain, job.message().sender());
+        if (answer.isPresent() && answer.get() instanceof RelayHosts.Answer.Urls urls) {
+            String owner = first.action() + (relay.target() instanceof RelayTarget.Hosts ? "" : " " + urls.urls());
+            return inOrder(turns.order(owner, policy(relay.target()), urls.urls()), relay.options(), families);
+        }
+        return List.of(() -> new NextHops.Later(ReplyText.oneLine("451 4.3.5 No relay host: " + reason(answer))));
+    }
+
+    private List<Supplier<NextHops>> inOrder(List<RelayUrl> urls, RelayOptions options, List<Family> families) {
+        List<Supplier<NextHops>> ways = new ArrayList<>();
+        for (RelayUrl url : urls) {
+            ways.add(() -> hosts.of(url, verify(url, options), authorities(url, options), families));
+        }
+        return ways;
+    }
+
+    private static Verify verify(RelayUrl url, RelayOptions options) {
+        return url.options().verify() == Verify.UNSAID
+                ? options.verify()
+                : url.options().verify();
+    }
+
+    private static String authorities(RelayUrl url, RelayOptions options) {
+        return url.options().ca().isEmpty() ? options.ca() : url.options().ca();
+    }
+
+    private static Policy policy(RelayTarget target) {
+        if (target instanceof RelayTarget.Hosts list) {
+            return list.policy();
+        } else if (target instanceof RelayTarget.ByDomain byDomain) {
+            return byDomain.policy();
+        } else if (target instanceof RelayTarget.BySender bySender) {
+            return bySender.policy();
+        }
+        throw new AssertionError(target);
+    }
+
+    private static String reason(Optional<RelayHosts.Answer> answer) {
+        if (answer.isPresent() && answer.get() instanceof RelayHosts.Answer.Unavailable unavailable) {
+            return unavailable.reason();
+        }
+        return answer.isPresent() && answer.get() instanceof RelayHosts.Answer.NoEntry missing
+                ? missing.reason()
+                : "nobody is named";
+    }
+}
