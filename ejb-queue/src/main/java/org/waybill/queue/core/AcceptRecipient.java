@@ -77,15 +77,15 @@ public final class AcceptRecipient {
         }
         List<Explanation.Delivery> deliveries = ((ExpansionResult.Expanded) result)
                 .plans().plans().stream()
-                        .map(plan -> new Explanation.Delivery(plan, does(configuration, plan)))
+                        .map(plan -> new Explanation.Delivery(plan, does(configuration, plan, request.sender())))
                         .toList();
         return new Explanation(revision, SmtpReply.recipientOk().toString(), "", questions, result.steps(), deliveries);
     }
 
-    private static String does(Configuration configuration, RecipientPlan plan) {
+    private static String does(Configuration configuration, RecipientPlan plan, ReversePath sender) {
         return configuration
                 .resolve(plan.action())
-                .map(action -> Does.text(action.delivery(), plan))
+                .map(action -> Does.text(action.delivery(), plan, sender))
                 .orElse("is not defined");
     }
 

@@ -1,24 +1,23 @@
 package org.waybill.queue.core.action;
 
-import java.util.stream.Collectors;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.RecipientPlan;
-import org.waybill.queue.core.relay.RelayHosts;
-import org.waybill.queue.core.relay.RelayOptions;
-import org.waybill.queue.core.relay.RelayTarget;
-import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RelayText;
+import org.waybill.smtp.ReversePath;
 
 /** What an action would do with an envelope now, in one line for people. */
 public final class Does {
 
     private Does() {}
 
-    public static String text(Action action, RecipientPlan plan) {
+    /** @param sender of the mail */
+    public static String text(Action action, RecipientPlan plan, ReversePath sender) {
         if (action instanceof Action.Local local) {
             return local(local, plan);
         }
         if (action instanceof Action.Relay relay) {
-            return relay(relay, plan);
+            return new RelayText(relay.target(), relay.options())
+                    .of(plan.destination().domainKey(), sender);
         }
         return action instanceof Action.Jms jms ? "send to the JMS " + jms.destination() : action.kind();
     }
@@ -45,33 +44,7 @@ public final class Does {
         return method instanceof LocalMethod.Mbox ? "append to the mailbox of " + plan.user() : "hold: it only expands";
     }
 
-    private static String relay(Action.Relay relay, RecipientPlan plan) {
-        RelayTarget target = relay.target();
-        String domain = plan.destination().domainKey();
-        String where;
-        if (target instanceof RelayTarget.Hosts hosts) {
-            where = hosts(hosts.hosts().now());
-        } else if (target instanceof RelayTarget.ByDomain by) {
-            where = "what <" + by.urls().name() + "> says of " + domain;
-        } else if (target instanceof RelayTarget.BySender by) {
-            where = "what <" + by.urls().name() + "> says of the sender";
-        } else {
-            where = "the MX records of " + domain;
-        }
-        return "relay by " + where + sender(relay.options());
-    }
-
     private static String owner(boolean asUser, String as) {
         return asUser ? as : " as the server";
-    }
-
-    private static String hosts(RelayHosts.Answer answer) {
-        return answer instanceof RelayHosts.Answer.Urls urls
-                ? urls.urls().stream().map(RelayUrl::toString).collect(Collectors.joining(", "))
-                : "nobody: " + ((RelayHosts.Answer.Unavailable) answer).reason();
-    }
-
-    private static String sender(RelayOptions options) {
-        return options.sender() instanceof RelayOptions.Sender.Rewritten ? ", with a sender of ours if forwarded" : "";
     }
 }
