@@ -1,10 +1,12 @@
 package org.waybill.queue.agent.client;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.waybill.queue.agent.client.Opening.Phase;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.relay.Hop;
+import org.waybill.queue.core.relay.Login;
 import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.queue.core.relay.Trust;
 
@@ -127,6 +129,19 @@ final class Introduction {
             mayGoPlain = true;
             startTls(wire, new Trust.Anyone());
             mayGoPlain = false;
+        }
+        if (hop.login().isPresent()) {
+            phase = Phase.AUTH;
+            signIn(wire, hop.login().get());
+        }
+    }
+
+    private void signIn(Wire wire, Login login) throws IOException {
+        Authentication authentication =
+                new Authentication(wire, login, tools.timeouts().command());
+        Optional<String> trouble = authentication.by(extensions);
+        if (trouble.isPresent()) {
+            throw new Refusal(trouble.get());
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.envelope.DsnText;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MailParameters.ReturnedContent;
 import org.waybill.smtp.RcptParameters;
@@ -25,9 +26,7 @@ final class RelayCommands {
     /**
      * MAIL FROM.
      *
-     * <p>An 8-bit content goes as it is to a host without 8BITMIME, as OpenSMTPD sends it: nearly every such host takes
-     * it, and a content that is converted is no longer the one that was signed.
-     *
+     * @param eightBit whether an octet above 127 is in the content
      * @param utf8 whether the transaction needs SMTPUTF8, or may need it
      */
     String mail(DeliveryJob job, boolean eightBit, boolean utf8) {
@@ -36,7 +35,9 @@ final class RelayCommands {
         if (offers.test("SIZE")) {
             command.append(" SIZE=").append(job.body().size());
         }
-        if (eightBit && offers.test("8BITMIME")) {
+        if (parameters.body() == BodyType.BINARY_MIME) {
+            command.append(" BODY=BINARYMIME");
+        } else if (eightBit && offers.test("8BITMIME")) {
             command.append(" BODY=8BITMIME");
         }
         if (utf8 && offers.test("SMTPUTF8")) {

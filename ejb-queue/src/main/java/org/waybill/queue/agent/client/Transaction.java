@@ -228,10 +228,13 @@ final class Transaction {
         }
         if (lmtp()) {
             for (Envelope envelope : taken) {
-                outcomes.putIfAbsent(envelope.id(), end());
+                if (!conversation.broken()) {
+                    outcomes.put(envelope.id(), end());
+                }
             }
         } else {
-            forAll(end());
+            Outcome outcome = end();
+            taken.forEach(envelope -> outcomes.put(envelope.id(), outcome));
         }
         conversation.mailEnds();
     }
@@ -260,7 +263,7 @@ final class Transaction {
         Reply reply = wire.hear(timeouts.afterDot());
         Outcome outcome = SmtpFailure.outcome(target, Phase.CONTENT, reply.code(), reply.text());
         if (reply.code() == Reply.CLOSING) {
-            conversation.breaks();
+            hangUp(new Outcome.Deferred(target, SmtpFailure.connectionLost("the host closed the session")));
         }
         return outcome instanceof Outcome.Delivered delivered ? delivered.to(holder()) : outcome;
     }

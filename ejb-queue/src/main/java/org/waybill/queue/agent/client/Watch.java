@@ -56,7 +56,7 @@ final class Watch {
 
     private void look() {
         long now = System.nanoTime();
-        if (now - begun > whole || writing && now - blockBegun > block) {
+        if (now - begun > whole || (writing && now - blockBegun > block)) {
             expired = true;
             cut.run();
         }

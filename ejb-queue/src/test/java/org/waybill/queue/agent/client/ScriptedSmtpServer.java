@@ -10,29 +10,42 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
  * An SMTP server on a loopback socket that answers what it is told to. A reply of {@code close} hangs up, {@code garbage}
- * starts a handshake with what is not TLS, {@code endless} never ends its reply, {@code silent} says nothing. A command with
- * {@code  inside TLS} behind it goes before the command alone.
+ * starts a handshake with what is not TLS, {@code endless} never ends its reply, {@code dribble} sends it one octet at a time, {@code silent} says nothing, {@code deaf}
+ * sends 354 and reads nothing; a reply that is
+ * {@code 421} hangs up as well. A command with {@code  inside TLS} behind it goes before the command alone. Where several
+ * replies are given, they come in order, and the last one for ever.
  */
 public final class ScriptedSmtpServer implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    private final Map<String, String> replies = new LinkedHashMap<>();
+    private final Map<String, List<String>> replies = new ConcurrentHashMap<>();
     private final Thread thread = new Thread(this::serve, "scripted-smtp-server");
     private final SSLContext tls;
     private final boolean tlsAtOnce;
+    private volatile boolean clientCertificate;
+    private volatile Supplier<Verifier> verifiers = () -> line -> "500 5.5.1 What?";
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private String told = "";
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    /** The other side of a sign-in: the reply to each line, the first one being the AUTH. */
+    public interface Verifier {
+        String reply(String line);
+    }
 
     /** Every command of every connection; {@code TLS} where a handshake succeeded, {@code CONNECT} first. */
     public final List<String> commands = new CopyOnWriteArrayList<>();
@@ -40,17 +53,22 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     /** Every content between DATA and the dot, as it came over the wire, with the dots that the client doubled. */
     public final List<byte[]> contents = new CopyOnWriteArrayList<>();
 
+    /** The addresses of the clients. */
+    public final List<String> clients = new CopyOnWriteArrayList<>();
+
     private ScriptedSmtpServer(SSLContext tls, boolean tlsAtOnce) throws IOException {
         this.tls = tls;
         this.tlsAtOnce = tlsAtOnce;
         reply("CONNECT", "220 sink.test ESMTP");
         reply("EHLO", "250-sink.test\n250-8BITMIME\n250-SIZE 1000000\n250 ENHANCEDSTATUSCODES");
         reply("HELO", "250 sink.test");
+        reply("LHLO", "250 sink.test");
         reply("STARTTLS", "220 2.0.0 Ready");
         reply("MAIL", "250 2.1.0 Ok");
         reply("RCPT", "250 2.1.5 Ok");
         reply("DATA", "354 Go ahead");
         reply(".", "250 2.0.0 Queued as 1");
+        reply("BDAT", "250 2.0.0 Queued as 1");
         reply("RSET", "250 2.0.0 Ok");
         reply("QUIT", "221 2.0.0 Bye");
     }
@@ -77,9 +95,26 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     }
 
     /** Answers a command; {@code RCPT TO:<a@b>} goes before {@code RCPT}. Lines are separated by LF. */
-    public ScriptedSmtpServer reply(String command, String reply) {
-        replies.put(command, reply);
+    public ScriptedSmtpServer reply(String command, String... inOrder) {
+        replies.put(command, new CopyOnWriteArrayList<>(inOrder));
         return this;
+    }
+
+    /** Wants to see a certificate of the client's. */
+    public ScriptedSmtpServer wantingCertificate() {
+        clientCertificate = true;
+        return this;
+    }
+
+    /** Who answers to AUTH, one for each sign-in. */
+    public ScriptedSmtpServer verifying(Supplier<Verifier> with) {
+        verifiers = with;
+        return this;
+    }
+
+    /** How often a command was heard. */
+    public long heard(String command) {
+        return commands.stream().filter(each -> each.startsWith(command)).count();
     }
 
     /** What stands in the answer to EHLO, before TLS and inside it. */
@@ -88,6 +123,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         for (String extension : extensions) {
             answer.append("250-").append(extension).append('\n');
         }
+        reply("LHLO", answer + "250 ENHANCEDSTATUSCODES");
         return reply("EHLO", answer + "250 ENHANCEDSTATUSCODES");
     }
 
@@ -103,6 +139,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try (Socket socket = listener.accept()) {
                 open.add(socket);
+                clients.add(socket.getInetAddress().getHostAddress());
                 talk(tlsAtOnce ? secured(socket) : socket);
             } catch (IOException brokenOrClosed) {
                 // the client's side of the story is what counts
@@ -114,53 +151,67 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         SSLSocket secured = (SSLSocket) tls.getSocketFactory()
                 .createSocket(socket, socket.getInetAddress().getHostAddress(), socket.getPort(), true);
         secured.setUseClientMode(false);
+        secured.setNeedClientAuth(clientCertificate);
         secured.startHandshake();
         commands.add("TLS");
         return secured;
     }
 
     private void talk(Socket socket) throws IOException {
+        converse(socket, "CONNECT", "");
+    }
+
+    private void converse(Socket socket, String first, String where) throws IOException {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
-        String command = "CONNECT";
-        while (answer(command, out)) {
+        String command = first.isEmpty() ? heard(in) : first;
+        while (answer(replies.containsKey(command + where) ? command + where : command, out)) {
             if (command.equals("QUIT")) {
                 return;
             }
-            if (command.equals("STARTTLS")) {
-                if (!replyTo("HANDSHAKE").isEmpty()) {
-                    out.write("this is not TLS, it only takes a while\r\n".getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
-                    return;
-                }
-                talkOn(secured(socket));
+            if (command.equals("STARTTLS") && told.startsWith("220")) {
+                startTls(socket, out);
                 return;
             }
-            if (command.equals("DATA") && replyTo("DATA").startsWith("354")) {
+            if (command.equals("DATA") && told.startsWith("354")) {
                 content(in);
                 command = ".";
             } else {
-                command = line(in);
-                commands.add(command);
+                command = heard(in);
+            }
+            if (command.startsWith("BDAT ")) {
+                contents.add(in.readNBytes(Integer.parseInt(command.split(" ")[1])));
+            } else if (command.startsWith("AUTH ")) {
+                command = signIn(command, in, out);
             }
         }
     }
 
-    /** After STARTTLS there is no greeting. */
-    private void talkOn(Socket socket) throws IOException {
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        OutputStream out = socket.getOutputStream();
+    private String heard(InputStream in) throws IOException {
         String command = line(in);
         commands.add(command);
-        while (answer(replies.containsKey(command + " inside TLS") ? command + " inside TLS" : command, out)
-                && !command.equals("QUIT")) {
-            if (command.equals("DATA")) {
-                content(in);
-                command = ".";
-            } else {
-                command = line(in);
-                commands.add(command);
-            }
+        return command;
+    }
+
+    /** @return the command that comes after it */
+    private String signIn(String auth, InputStream in, OutputStream out) throws IOException {
+        Verifier verifier = verifiers.get();
+        String reply = verifier.reply(auth);
+        while (reply.startsWith("334")) {
+            out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            reply = verifier.reply(line(in));
+        }
+        out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        return heard(in);
+    }
+
+    private void startTls(Socket socket, OutputStream out) throws IOException {
+        if (replies.containsKey("HANDSHAKE")) {
+            out.write("this is not TLS, it only takes a while\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+        } else {
+            // after STARTTLS there is no greeting
+            converse(secured(socket), "", " inside TLS");
         }
     }
 
@@ -169,11 +220,24 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             commands.add(command);
         }
         String reply = replyTo(command);
+        told = reply;
         if (reply.equals("close")) {
             return false;
         }
+        if (reply.equals("deaf")) {
+            out.write("354 Go ahead\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            awaitClosing();
+        }
         if (reply.equals("silent")) {
             return true;
+        }
+        if (reply.equals("dribble")) {
+            while (true) {
+                out.write('2');
+                out.flush();
+                LockSupport.parkNanos(1_000_000);
+            }
         }
         if (reply.equals("endless")) {
             byte[] line = ("250-" + "x".repeat(4000) + "\r\n").getBytes(StandardCharsets.US_ASCII);
@@ -186,13 +250,18 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return !reply.startsWith("421");
     }
 
-    private String replyTo(String command) {
-        String exact = replies.get(command);
-        if (exact != null) {
-            return exact;
+    private void awaitClosing() throws IOException {
+        try {
+            closing.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
+    }
+
+    private String replyTo(String command) {
         String verb = command.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
-        return replies.getOrDefault(verb, verb.equals("HANDSHAKE") ? "" : "500 5.5.1 What?");
+        List<String> inOrder = replies.getOrDefault(command, replies.getOrDefault(verb, List.of("500 5.5.1 What?")));
+        return inOrder.size() > 1 ? inOrder.remove(0) : inOrder.get(0);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -224,6 +293,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     @Override
     public void close() {
         try {
+            closing.countDown();
             listener.close();
             for (Socket socket : open) {
                 socket.close();
