@@ -17,6 +17,7 @@ import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.mx.TlsaAnswer;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits.Family;
+import org.waybill.queue.core.relay.TlsTerms;
 
 /** From the name of an exchanger to a hop: where it is, and on which terms it gets mail. */
 final class HostTerms {
@@ -39,8 +40,14 @@ final class HostTerms {
      * @param secure whether DNSSEC proves who they are
      * @param sts of the domain, looked up when it is first wanted
      * @param families whose addresses may be used
+     * @param heeded whether DANE and MTA-STS are to be heeded
      */
-    record Exchange(String domain, boolean secure, Supplier<Optional<StsPolicy>> sts, List<Family> families) {}
+    record Exchange(
+            String domain,
+            boolean secure,
+            Supplier<Optional<StsPolicy>> sts,
+            List<Family> families,
+            boolean heeded) {}
 
     /** What came of one exchanger. */
     sealed interface Finding {
@@ -65,6 +72,11 @@ final class HostTerms {
         if (addresses.isEmpty()) {
             return new Finding.Unusable("451 4.4.4 " + host + " has no address of a family that may be used");
         }
+        RelayUrl url = new RelayUrl(RelayUrl.Schema.SMTP, host, port);
+        if (!exchange.heeded()) {
+            Grounds aside = new Grounds("policies set aside", exchange.secure(), null, null);
+            return new Finding.Usable(new Hop(url, addresses, preference, new TlsTerms.IfOffered(), aside));
+        }
         TlsaAnswer tlsa = keys.of(host, port, found);
         // what DANE proves needs no second opinion
         boolean proven = exchange.secure() && tlsa instanceof TlsaAnswer.Present;
@@ -76,7 +88,6 @@ final class HostTerms {
         }
         HostVerdict.Use use = (HostVerdict.Use) verdict;
         Grounds grounds = new Grounds(use.why(), use.authenticated(), use.watchOrNull(), use.policy());
-        RelayUrl url = new RelayUrl(RelayUrl.Schema.SMTP, host, port);
         return new Finding.Usable(new Hop(url, addresses, preference, use.terms(), grounds));
     }
 

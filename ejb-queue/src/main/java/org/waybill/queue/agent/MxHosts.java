@@ -84,21 +84,31 @@ public final class MxHosts {
      * @param families whose addresses may be used
      */
     NextHops of(String domain, Exchangers exchangers, List<Family> families) {
+        return of(domain, exchangers, families, true);
+    }
+
+    /**
+     * The same for a mail that may be meant to arrive rather than to be kept secret.
+     *
+     * @param heeded whether DANE and MTA-STS are to be heeded: not where a mail says {@code TLS-Required: No} (RFC 8689
+     *     §5), as reports of TLS trouble do
+     */
+    NextHops of(String domain, Exchangers exchangers, List<Family> families, boolean heeded) {
         if (domain.startsWith("[")) {
             return ofLiteral(domain, families);
         }
         DnsAnswer<MXRecord> answer = names.exchangers(domain);
         if (answer instanceof DnsAnswer.Found<MXRecord> found) {
-            return ofExchangers(exchange(domain, found.secure(), families), exchangers, found.records());
+            return ofExchangers(exchange(domain, found.secure(), families, heeded), exchangers, found.records());
         }
         if (answer instanceof DnsAnswer.Empty<MXRecord> empty) {
-            return located(exchange(domain, empty.secure(), families), List.of(new Exchanger(domain, 0)));
+            return located(exchange(domain, empty.secure(), families, heeded), List.of(new Exchanger(domain, 0)));
         }
         if (answer instanceof DnsAnswer.NoSuchName) {
             return noSuchDomain(domain);
         }
         if (answer instanceof DnsAnswer.Unavailable<MXRecord> unavailable) {
-            if (unavailable.bogus()) {
+            if (unavailable.bogus() && heeded) {
                 TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of());
                 policies.reports().accept(TlsResult.unconnected(policy, "", TlsFailure.DNSSEC_INVALID, ""));
             }
@@ -109,7 +119,7 @@ public final class MxHosts {
 
     private record Exchanger(String host, int preference) {}
 
-    private Exchange exchange(String domain, boolean secure, List<Family> families) {
+    private Exchange exchange(String domain, boolean secure, List<Family> families, boolean heeded) {
         Supplier<Optional<StsPolicy>> once = new Supplier<>() {
             private Optional<Optional<StsPolicy>> known = Optional.empty();
 
@@ -121,7 +131,7 @@ public final class MxHosts {
                 return known.get();
             }
         };
-        return new Exchange(domain, secure, once, families);
+        return new Exchange(domain, secure, once, families, heeded);
     }
 
     private NextHops ofLiteral(String literal, List<Family> families) {

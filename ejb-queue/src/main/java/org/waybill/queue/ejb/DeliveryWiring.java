@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
 import org.waybill.queue.agent.Agents;
 import org.waybill.queue.agent.JmsAgent;
 import org.waybill.queue.agent.MxHosts;
+import org.waybill.queue.agent.MxPolicies;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayMemory;
@@ -128,10 +129,11 @@ public class DeliveryWiring {
             Settings settings,
             LocalAgent local,
             NameServers names,
+            MxPolicies policies,
             RelaySessions sessions,
             Clock clock,
             RandomGenerator random) {
-        MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random);
+        MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random, policies);
         return new Agents(
                 local,
                 new RelayAgent(

@@ -21,6 +21,7 @@ import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
+import org.waybill.queue.core.relay.RelayTarget.Exchangers;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.TlsTerms;
@@ -184,6 +185,16 @@ class MxDaneTest {
                 reported.stream()
                         .map(result -> result.failure().orElseThrow().name())
                         .toList());
+    }
+
+    @Test
+    void setsPoliciesAsideForMailThatIsToArrive() {
+        StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: enforce\nmx: a.b\nmax_age: 60\n");
+        NextHops next = hosts(any -> Optional.of(policy))
+                .of("forged.signed.test", Exchangers.ALL, RouteLimits.STANDARD.families(), false);
+        assertEquals(
+                "forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", text(next));
+        assertEquals(List.of(), reported);
     }
 
     @Test

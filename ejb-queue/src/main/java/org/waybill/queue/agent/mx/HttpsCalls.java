@@ -84,6 +84,12 @@ public final class HttpsCalls {
             int status = connection.getResponseCode();
             String type = Optional.ofNullable(connection.getContentType()).orElse("");
             return new Response(status, type, status == 200 ? content(connection) : new byte[0]);
+        } catch (IOException e) {
+            if (end.isDone()) {
+                // whatever a connection that was cut says of itself
+                throw new IOException("no answer within " + patience.toSeconds() + " s", e);
+            }
+            throw e;
         } finally {
             end.cancel(false);
             connection.disconnect();

@@ -4,7 +4,8 @@
  * {@link org.waybill.queue.agent.mx.ValidatedNames} with its {@link org.waybill.queue.agent.mx.Reply} and
  * {@link org.waybill.queue.agent.mx.ReplyCache}. MTA-STS: {@link org.waybill.queue.agent.mx.StsPolicies},
  * {@link org.waybill.queue.agent.mx.StsFetch} with {@link org.waybill.queue.agent.mx.HttpsStsFetch},
- * {@link org.waybill.queue.agent.mx.StsCache}.
+ * {@link org.waybill.queue.agent.mx.StsCache}. Reports: {@link org.waybill.queue.agent.mx.TlsReports} counts, and
+ * {@link org.waybill.queue.agent.mx.TlsReportSender} sends.
  */
 @NullMarked
 package org.waybill.queue.agent.mx;

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,15 +27,20 @@ class HttpsStsFetchTest {
     private static final String POLICY = "version: STSv1\n";
 
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static TestKeys keys;
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
-    private TestKeys keys;
     private TestHttps server;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keys = TestKeys.forName(directory, "dns:localhost");
+    }
 
     @BeforeEach
     void start() throws Exception {
-        keys = TestKeys.forName(directory, "dns:localhost");
         server = new TestHttps(keys.server());
         server.content = POLICY;
     }
