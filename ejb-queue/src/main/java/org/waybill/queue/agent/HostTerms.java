@@ -43,11 +43,7 @@ final class HostTerms {
      * @param heeded whether DANE and MTA-STS are to be heeded
      */
     record Exchange(
-            String domain,
-            boolean secure,
-            Supplier<Optional<StsPolicy>> sts,
-            List<Family> families,
-            boolean heeded) {}
+            String domain, boolean secure, Supplier<Optional<StsPolicy>> sts, List<Family> families, boolean heeded) {}
 
     /** What came of one exchanger. */
     sealed interface Finding {

@@ -192,8 +192,7 @@ class MxDaneTest {
         StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: enforce\nmx: a.b\nmax_age: 60\n");
         NextHops next = hosts(any -> Optional.of(policy))
                 .of("forged.signed.test", Exchangers.ALL, RouteLimits.STANDARD.families(), false);
-        assertEquals(
-                "forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", text(next));
+        assertEquals("forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", text(next));
         assertEquals(List.of(), reported);
     }
 

@@ -39,7 +39,10 @@ final class TlsReportJson {
 
     /** What {@link #read} reads. */
     static String text(Collection<TlsTally.PolicyCount> counts) {
-        return Json.createObjectBuilder().add("policies", policies(counts)).build().toString();
+        return Json.createObjectBuilder()
+                .add("policies", policies(counts))
+                .build()
+                .toString();
     }
 
     private static JsonArrayBuilder policies(Collection<TlsTally.PolicyCount> counts) {
@@ -123,7 +126,8 @@ final class TlsReportJson {
                 .filter(known -> known.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown policy type"));
-        return new TlsPolicy(type, json.getString("policy-domain"), strings(json, "policy-string"), strings(json, "mx-host"));
+        return new TlsPolicy(
+                type, json.getString("policy-domain"), strings(json, "policy-string"), strings(json, "mx-host"));
     }
 
     private static TlsTally.FailureCount detail(JsonObject json) {

@@ -118,8 +118,7 @@ public final class TlsReportSender {
         if (wanted.isEmpty()) {
             return true;
         }
-        TlsReport report =
-                new TlsReport(key.day(), key.domain(), reporter, reports.of(key.day(), key.domain()));
+        TlsReport report = new TlsReport(key.day(), key.domain(), reporter, reports.of(key.day(), key.domain()));
         byte[] zipped = zipped(TlsReportJson.of(report).toString());
         boolean arrived = false;
         for (Place place : wanted.get().places()) {

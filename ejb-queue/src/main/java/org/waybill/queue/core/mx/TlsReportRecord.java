@@ -21,8 +21,8 @@ public record TlsReportRecord(List<Place> places) {
     private static final Pattern RUA = Pattern.compile("v=TLSRPTv1[ \\t]*;[ \\t]*rua=([^;]{1,1000})(?:;.*)?");
 
     /** No quoted local parts: nobody can tell what they would become in a header. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,20}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,20}");
 
     private static final Pattern HOST = Pattern.compile("(?:[a-z0-9-]{1,63}\\.){1,20}[a-z][a-z0-9-]{1,62}");
 
@@ -47,8 +47,9 @@ public record TlsReportRecord(List<Place> places) {
      * @return empty unless exactly one of them is such a record with a place that can be used
      */
     public static Optional<TlsReportRecord> of(List<String> texts) {
-        List<String> candidates =
-                texts.stream().filter(text -> text.matches("v=TLSRPTv1[ \\t]*;.*")).toList();
+        List<String> candidates = texts.stream()
+                .filter(text -> text.matches("v=TLSRPTv1[ \\t]*;.*"))
+                .toList();
         if (candidates.size() != 1) {
             return Optional.empty();
         }

@@ -97,7 +97,9 @@ public final class TlsTally {
 
     /** All that is known of one domain. */
     public List<PolicyCount> of(String domain) {
-        return all().stream().filter(count -> count.policy().domain().equals(domain)).toList();
+        return all().stream()
+                .filter(count -> count.policy().domain().equals(domain))
+                .toList();
     }
 
     /** All that is known. */

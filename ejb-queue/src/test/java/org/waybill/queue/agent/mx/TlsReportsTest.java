@@ -284,7 +284,9 @@ class TlsReportsTest {
         assertEquals(201, count.details().size());
         assertEquals(
                 1000,
-                count.details().stream().mapToLong(TlsTally.FailureCount::sessions).sum());
+                count.details().stream()
+                        .mapToLong(TlsTally.FailureCount::sessions)
+                        .sum());
     }
 
     @Test
