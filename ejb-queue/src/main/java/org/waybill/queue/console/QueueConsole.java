@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.waybill.queue.core.envelope.EnvelopeState;
 
 /** What an administrator may see of the queue and do with it. Every order is written to the log with its author. */
@@ -24,6 +25,12 @@ public interface QueueConsole {
     Optional<MessageView> message(String messageId);
 
     Summary summary();
+
+    /**
+     * How many envelopes in these states a selection means now, without those that are being worked on; counted up to
+     * 100,000.
+     */
+    Preview preview(Selection selection, Set<EnvelopeState> states);
 
     /**
      * Makes envelopes due now; HELD ones stay held.
@@ -47,16 +54,50 @@ public interface QueueConsole {
      * Which envelopes; an empty text means any.
      *
      * @param id a message id or an envelope id, or the beginning of one
-     * @param sender part of the sender's address; {@code <>} for the null sender
-     * @param recipient part of the recipient's address
+     * @param sender part of the sender's address, or all of it with {@code *} for any part; {@code <>} for the null sender
+     * @param recipient part of the recipient's address, or all of it with {@code *} for any part
      * @param action the whole name
      * @param state the name of an {@link EnvelopeState}, empty for any
+     * @param domain the destination's whole domain
+     * @param acceptedBefore a time as {@link Instant#parse} reads it: only what was accepted before
      */
-    record Filter(String id, String sender, String recipient, String action, String state) {
+    record Filter(
+            String id,
+            String sender,
+            String recipient,
+            String action,
+            String state,
+            String domain,
+            String acceptedBefore) {
+
+        /** Whatever its domain and age. */
+        public Filter(String id, String sender, String recipient, String action, String state) {
+            this(id, sender, recipient, action, state, "", "");
+        }
+
         public static Filter all() {
             return new Filter("", "", "", "", "");
         }
+
+        public Filter ofAction(String name) {
+            return new Filter(id, sender, recipient, name, state, domain, acceptedBefore);
+        }
+
+        public Filter toDomain(String other) {
+            return new Filter(id, sender, recipient, action, state, other, acceptedBefore);
+        }
+
+        public Filter from(String address) {
+            return new Filter(id, address, recipient, action, state, domain, acceptedBefore);
+        }
     }
+
+    /**
+     * How many envelopes an order would reach.
+     *
+     * @param exact whether there are no more
+     */
+    record Preview(int count, boolean exact) {}
 
     /** What an order applies to. Envelopes that are being worked on at this moment are left out. */
     sealed interface Selection {

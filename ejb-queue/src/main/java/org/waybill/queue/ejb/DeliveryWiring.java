@@ -36,6 +36,7 @@ import org.waybill.queue.agent.local.ServerOnly;
 import org.waybill.queue.agent.local.ServerUser;
 import org.waybill.queue.agent.local.SwitchUser;
 import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.console.RoutesConsole;
 import org.waybill.queue.core.AcceptRecipient;
 import org.waybill.queue.core.BouncesByRules;
 import org.waybill.queue.core.Counters;
@@ -52,11 +53,15 @@ import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
+import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.host.SystemUsers;
 import org.waybill.queue.jpa.QueueOrders;
+import org.waybill.queue.jpa.SuspensionRows;
+import org.waybill.queue.routes.KnownRoutes;
+import org.waybill.queue.routes.SuspendedMail;
 import org.waybill.queue.settings.Settings;
 import org.waybill.smtp.MessageIds;
 import org.waybill.smtp.Peer;
@@ -66,6 +71,8 @@ import org.waybill.smtp.Peer;
 public class DeliveryWiring {
 
     private static final Logger LOG = Logger.getLogger("org.waybill.deliver");
+
+    private static final Logger ADMIN = Logger.getLogger("org.waybill.admin");
 
     private static final int SMTP_PORT = 25;
 
@@ -181,6 +188,25 @@ public class DeliveryWiring {
     @Singleton
     Suspensions suspensions() {
         return new Suspensions();
+    }
+
+    @Produces
+    @Singleton
+    Health health(Clock clock) {
+        return new Health(clock);
+    }
+
+    @Produces
+    @Singleton
+    SuspendedMail suspendedMail(SuspensionRows rows, Suspensions suspensions, QueueOrders orders, Clock clock) {
+        return new SuspendedMail(rows, suspensions, orders, clock);
+    }
+
+    /** With a proxy before it, which a page may keep between requests. */
+    @Produces
+    @ApplicationScoped
+    RoutesConsole routesConsole(Lanes lanes, Health health, SuspendedMail suspended, Clock clock) {
+        return new KnownRoutes(lanes, health, suspended, sender::look, clock, ADMIN::info);
     }
 
     @Produces

@@ -13,6 +13,7 @@ import org.waybill.queue.core.Housekeeping;
 import org.waybill.queue.core.Watermark;
 import org.waybill.queue.core.dispatch.Dispatcher;
 import org.waybill.queue.jpa.QueueQueries;
+import org.waybill.queue.routes.SuspendedMail;
 
 /** Gives the core its regular turns. */
 @Singleton
@@ -35,6 +36,9 @@ public class HousekeepingBean {
     private Housekeeping housekeeping;
 
     @Inject
+    private SuspendedMail suspended;
+
+    @Inject
     private QueueQueries queries;
 
     @Inject
@@ -43,11 +47,12 @@ public class HousekeepingBean {
     @Inject
     private OwnKeyPairs keyPairs;
 
-    /** Another node may have activated a revision. */
+    /** Another node may have activated a revision, or suspended mail. */
     @Schedule(hour = "*", minute = "*", second = "*/2", persistent = false)
     void followRevision() {
         if (startup.finished()) {
             active.follow();
+            suspended.refresh();
         }
     }
 

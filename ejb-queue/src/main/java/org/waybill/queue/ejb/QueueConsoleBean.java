@@ -78,6 +78,11 @@ public class QueueConsoleBean implements QueueConsole {
     }
 
     @Override
+    public Preview preview(Selection selection, Set<EnvelopeState> states) {
+        return orders.preview(selection, states);
+    }
+
+    @Override
     public int retry(Selection selection, String author) {
         int count = logged("retry", selection, author, orders.retry(selection, clock.instant()));
         sender.look();

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import javax.sql.DataSource;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.jpa.QueueSchema;
+import org.waybill.queue.routes.SuspendedMail;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 
@@ -36,6 +37,9 @@ public class StartupBean {
     @Inject
     private MailQueue queue;
 
+    @Inject
+    private SuspendedMail suspended;
+
     @PostConstruct
     void start() {
         try {
@@ -44,6 +48,7 @@ public class StartupBean {
             accounts.prepare(settings);
             configuration.activate(settings);
             queue.freeLeasesOf(DeliveryWiring.leaseOwner(settings));
+            suspended.refresh();
             startup.finish();
         } catch (SettingsException e) {
             startup.fail(String.valueOf(e.getMessage()));

@@ -18,6 +18,7 @@ import org.waybill.queue.jpa.JpaMailQueue;
 import org.waybill.queue.jpa.QueueOrders;
 import org.waybill.queue.jpa.QueueQueries;
 import org.waybill.queue.jpa.RevisionStore;
+import org.waybill.queue.jpa.SuspensionRows;
 import org.waybill.queue.settings.Settings;
 import org.waybill.queue.settings.SettingsException;
 import org.waybill.queue.spool.SegmentMessageStore;
@@ -75,6 +76,12 @@ public class StoreWiring {
     @Singleton
     QueueOrders queueOrders() {
         return new QueueOrders(() -> entityManager, transactions);
+    }
+
+    @Produces
+    @Singleton
+    SuspensionRows suspensionRows() {
+        return new SuspensionRows(() -> entityManager, transactions);
     }
 
     @Produces

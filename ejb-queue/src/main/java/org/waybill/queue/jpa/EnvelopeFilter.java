@@ -3,6 +3,8 @@ package org.waybill.queue.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -45,7 +47,7 @@ final class EnvelopeFilter {
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
 
-    /** @throws IllegalArgumentException if the filter's state is not the name of one */
+    /** @throws IllegalArgumentException if the filter's state is not the name of one, or its time no time */
     static EnvelopeFilter of(Filter filter) {
         EnvelopeFilter conditions = new EnvelopeFilter();
         conditions.id(filter.id());
@@ -54,7 +56,7 @@ final class EnvelopeFilter {
             conditions.add(
                     "lower(e.recipient) like :recipient escape '!'",
                     "recipient",
-                    LikePattern.containing(filter.recipient().toLowerCase(Locale.ROOT)));
+                    LikePattern.of(filter.recipient().toLowerCase(Locale.ROOT)));
         }
         if (!filter.action().isEmpty()) {
             conditions.oneOf("e.action", List.of(filter.action()));
@@ -62,7 +64,24 @@ final class EnvelopeFilter {
         if (!filter.state().isEmpty()) {
             conditions.in(List.of(EnvelopeState.valueOf(filter.state())));
         }
+        if (!filter.domain().isEmpty()) {
+            conditions.add(
+                    "lower(e.destination) like :domain escape '!'",
+                    "domain",
+                    LikePattern.endingWith("@" + filter.domain().toLowerCase(Locale.ROOT)));
+        }
+        if (!filter.acceptedBefore().isEmpty()) {
+            conditions.add("e.created < :before", "before", millis(filter.acceptedBefore()));
+        }
         return conditions;
+    }
+
+    private static long millis(String time) {
+        try {
+            return Millis.of(Instant.parse(time));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("'" + time + "' is no time such as 2026-01-31T12:00:00Z", e);
+        }
     }
 
     /** The beginning of a message id is a range of ids; an envelope's number counts only as a whole. */
@@ -95,7 +114,7 @@ final class EnvelopeFilter {
             add(
                     of + "lower(m.sender) like :sender escape '!')",
                     "sender",
-                    LikePattern.containing(text.toLowerCase(Locale.ROOT)));
+                    LikePattern.of(text.toLowerCase(Locale.ROOT)));
         }
     }
 

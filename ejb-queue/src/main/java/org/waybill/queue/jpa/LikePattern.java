@@ -9,8 +9,17 @@ final class LikePattern {
         return escape(text) + "%";
     }
 
+    static String endingWith(String text) {
+        return "%" + escape(text);
+    }
+
     static String containing(String text) {
         return "%" + escape(text) + "%";
+    }
+
+    /** Text with {@code *} for any part stands for the whole; other text for a part. */
+    static String of(String text) {
+        return text.contains("*") ? escape(text).replace('*', '%') : containing(text);
     }
 
     private static String escape(String text) {

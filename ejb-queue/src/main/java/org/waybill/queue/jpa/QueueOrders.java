@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.waybill.queue.console.QueueConsole.Filter;
+import org.waybill.queue.console.QueueConsole.Preview;
 import org.waybill.queue.console.QueueConsole.Selection;
 import org.waybill.queue.core.envelope.Attempt;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -28,6 +29,7 @@ import org.waybill.smtp.ReversePath;
 public final class QueueOrders {
 
     private static final int PORTION = 1000;
+    private static final int MOST_COUNTED = 100_000;
     private static final Set<EnvelopeState> WAITING = Set.of(EnvelopeState.QUEUED, EnvelopeState.HELD);
 
     private final Supplier<EntityManager> entityManager;
@@ -37,6 +39,31 @@ public final class QueueOrders {
     public QueueOrders(Supplier<EntityManager> entityManager, Transactions transactions) {
         this.entityManager = entityManager;
         this.transactions = transactions;
+    }
+
+    /** How many envelopes an order about these states would reach, counted up to {@value #MOST_COUNTED}. */
+    public Preview preview(Selection selection, Set<EnvelopeState> states) {
+        if (selection instanceof Selection.Matching matching) {
+            EnvelopeFilter conditions = EnvelopeFilter.of(matching.filter()).in(states);
+            int found = transactions.inNew(() -> conditions
+                    .query(entityManager.get(), "e.number", Integer.class)
+                    .setMaxResults(MOST_COUNTED + 1)
+                    .getResultList()
+                    .size());
+            return new Preview(Math.min(found, MOST_COUNTED), found <= MOST_COUNTED);
+        }
+        return new Preview(inPortions(selection, states, (em, ids) -> counted(em, ids, states)), true);
+    }
+
+    private static int counted(EntityManager em, List<EnvelopeId> ids, Set<EnvelopeState> states) {
+        EnvelopeKeys keys = new EnvelopeKeys(ids);
+        return keys.bind(em.createQuery(
+                        "select count(e.number) from EnvelopeRow e where " + keys.condition()
+                                + " and e.state in :states",
+                        Long.class))
+                .setParameter("states", states)
+                .getSingleResult()
+                .intValue();
     }
 
     /** QUEUED envelopes become due now. */

@@ -84,7 +84,8 @@ public final class QueueDatabase implements Transactions, Supplier<EntityManager
                     "configuration_import",
                     "admin_user",
                     "table_entry",
-                    "secret_entry")) {
+                    "secret_entry",
+                    "suspension")) {
                 statement.addBatch("delete from " + table);
             }
             statement.executeBatch();

@@ -74,7 +74,8 @@ public final class Suspensions {
                         find(byKind, Kind.ACTION, envelope.action().value()),
                         find(byKind, Kind.ROUTE, lane.text()),
                         find(byKind, Kind.DOMAIN, envelope.destination().domainKey()),
-                        find(byKind, Kind.SENDER, sender(envelope.sender())))
+                        find(byKind, Kind.SENDER, sender(envelope.sender())),
+                        find(byKind, Kind.SENDER, senderDomain(envelope.sender())))
                 .flatMap(Optional::stream)
                 .filter(found -> found.suspension().inForce(now))
                 .reduce(Suspensions::longer)
@@ -89,6 +90,10 @@ public final class Suspensions {
     private static String sender(ReversePath sender) {
         String text = sender.toString();
         return text.isEmpty() ? "<>" : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String senderDomain(ReversePath sender) {
+        return sender instanceof ReversePath.From from ? "@" + from.address().domainKey() : "<>";
     }
 
     private static Parking park(InForce found, Instant now) {
