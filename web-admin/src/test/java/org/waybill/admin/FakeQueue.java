@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.core.envelope.EnvelopeState;
 
 /** A queue in memory that remembers the orders it was given. */
 public final class FakeQueue implements QueueConsole {
+
+    private static final int MOST_COUNTED = 1000;
 
     public final List<String> orders = new ArrayList<>();
     private final TreeMap<String, EnvelopeView> envelopes = new TreeMap<>();
@@ -65,6 +68,17 @@ public final class FakeQueue implements QueueConsole {
     @Override
     public Summary summary() {
         return new Summary(envelopes.size(), 0, 0, 0, 0, 0, 0, List.of());
+    }
+
+    @Override
+    public Preview preview(Selection selection, Set<EnvelopeState> states) {
+        int count = (int) envelopes.values().stream()
+                .filter(envelope -> states.contains(envelope.state()))
+                .filter(envelope -> selection instanceof Selection.Matching matching
+                        && (matching.filter().action().isEmpty()
+                                || matching.filter().action().equals(envelope.action())))
+                .count();
+        return new Preview(Math.min(count, MOST_COUNTED), count <= MOST_COUNTED);
     }
 
     @Override

@@ -10,10 +10,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.EnumSet;
+import java.util.Set;
 import org.waybill.admin.security.Operator;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.console.QueueConsole.Filter;
 import org.waybill.queue.console.QueueConsole.Page;
+import org.waybill.queue.console.QueueConsole.Preview;
+import org.waybill.queue.core.envelope.EnvelopeState;
 
 /** The queue: envelopes and orders about them. */
 @Path("/queue")
@@ -43,10 +47,24 @@ public class QueueResource {
             @QueryParam("recipient") @DefaultValue("") String recipient,
             @QueryParam("action") @DefaultValue("") String action,
             @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("domain") @DefaultValue("") String domain,
+            @QueryParam("acceptedBefore") @DefaultValue("") String acceptedBefore,
             @QueryParam("after") @DefaultValue("") String after,
             @QueryParam("limit") @DefaultValue("100") String limit) {
-        Filter filter = new Filter(id, sender, recipient, action, States.name(state));
-        return queue.search(filter, after, Limits.page(limit));
+        Filter filter = new Filter(id, sender, recipient, action, States.name(state), domain, acceptedBefore);
+        return BadRequest.unless(() -> queue.search(filter, after, Limits.page(limit)));
+    }
+
+    /** How many envelopes an order would reach. */
+    @POST
+    @Path("/preview")
+    @AdminsOnly.ViewersToo
+    public Preview preview(byte[] body) {
+        OrderBody order = OrderBody.parseWithState(body);
+        Set<EnvelopeState> states = order.state().isEmpty()
+                ? EnumSet.of(EnvelopeState.QUEUED, EnvelopeState.HELD)
+                : EnumSet.of(EnvelopeState.valueOf(order.state()));
+        return BadRequest.unless(() -> queue.preview(order.selection(), states));
     }
 
     @POST

@@ -13,6 +13,8 @@ public class RestApi extends Application {
     static final Set<Class<?>> RESOURCES = Set.of(
             ConfigurationResource.class,
             QueueResource.class,
+            RoutesResource.class,
+            SuspensionsResource.class,
             MessagesResource.class,
             ActionsResource.class,
             ExplainResource.class,

@@ -1,6 +1,8 @@
 package org.waybill.admin.console;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,22 @@ public final class FilterFields implements Serializable {
     private String recipient = "";
     private String action = "";
     private String state = "";
+    private String domain = "";
+    private String age = "";
 
-    Filter toFilter() {
-        return new Filter(id.trim(), sender.trim(), recipient.trim(), action.trim(), state);
+    /** @throws IllegalArgumentException with a sentence if the age is none */
+    Filter toFilter(Instant now) {
+        return new Filter(
+                id.trim(), sender.trim(), recipient.trim(), action.trim(), state, domain.trim(), acceptedBefore(now));
+    }
+
+    private String acceptedBefore(Instant now) {
+        if (age.isBlank()) {
+            return "";
+        }
+        Duration length = Length.parse(age)
+                .orElseThrow(() -> new IllegalArgumentException("An age is written as 30m, 2h or 7d."));
+        return now.minus(length).toString();
     }
 
     /** The filter in words: {@code sender contains "x", state HELD}; empty if it lets everything through. */
@@ -27,6 +42,8 @@ public final class FilterFields implements Serializable {
         add(words, "recipient contains", filter.recipient());
         add(words, "action is", filter.action());
         add(words, "state is", filter.state());
+        add(words, "domain is", filter.domain());
+        add(words, "accepted before", filter.acceptedBefore());
         return String.join(", ", words);
     }
 
@@ -66,6 +83,22 @@ public final class FilterFields implements Serializable {
 
     public void setAction(String action) {
         this.action = action;
+    }
+
+    public String getDomain() {
+        return domain;
+    }
+
+    public void setDomain(String domain) {
+        this.domain = domain;
+    }
+
+    public String getAge() {
+        return age;
+    }
+
+    public void setAge(String age) {
+        this.age = age;
     }
 
     public String getState() {

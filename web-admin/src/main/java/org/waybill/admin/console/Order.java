@@ -1,7 +1,10 @@
 package org.waybill.admin.console;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.console.QueueConsole.Selection;
+import org.waybill.queue.core.envelope.EnvelopeState;
 
 /** What an administrator may order about envelopes. */
 public enum Order {
@@ -63,6 +66,15 @@ public enum Order {
     /** Completes "3 envelopes …". */
     String done() {
         return done;
+    }
+
+    /** Envelopes that it is for. */
+    Set<EnvelopeState> states() {
+        return switch (this) {
+            case RETRY -> EnumSet.of(EnvelopeState.QUEUED);
+            case RELEASE -> EnumSet.of(EnvelopeState.HELD);
+            case HOLD, BOUNCE, DELETE -> EnumSet.of(EnvelopeState.QUEUED, EnvelopeState.HELD);
+        };
     }
 
     /** Whether it is asked back about even for ticked envelopes. */

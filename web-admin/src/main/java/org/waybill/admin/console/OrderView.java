@@ -9,15 +9,13 @@ import org.waybill.admin.security.Operator;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.console.QueueConsole.EnvelopeView;
 import org.waybill.queue.console.QueueConsole.Filter;
-import org.waybill.queue.console.QueueConsole.Page;
+import org.waybill.queue.console.QueueConsole.Preview;
 import org.waybill.queue.console.QueueConsole.Selection;
 
 /** An order about envelopes: given at once, or asked back about first. */
 @Named
 @ViewScoped
 public class OrderView implements Serializable {
-
-    private static final int COUNTED = 1000;
 
     private QueueConsole queue;
     private Operator operator;
@@ -55,13 +53,13 @@ public class OrderView implements Serializable {
 
     /** For everything that a search finds, now and at the moment of the order; always asked back about. */
     public void orderAll(Order wanted, Filter filter) {
-        Page found = queue.search(filter, "", COUNTED);
-        String count = Display.count(found.envelopes().size(), "envelope");
+        Preview found = queue.preview(new Selection.Matching(filter), wanted.states());
+        String count = Display.count(found.count(), "envelope");
         String words = FilterFields.inWords(filter);
         prepare(
                 wanted,
                 new Selection.Matching(filter),
-                (found.next().isEmpty() ? count : "more than " + count)
+                (found.exact() ? count : "more than " + count)
                         + (words.isEmpty() ? ": the whole queue" : " where " + words));
     }
 

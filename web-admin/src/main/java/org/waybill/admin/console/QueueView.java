@@ -4,6 +4,7 @@ import jakarta.faces.view.ViewScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.console.QueueConsole.EnvelopeView;
@@ -21,6 +22,7 @@ public class QueueView implements Serializable {
 
     private final FilterFields fields = new FilterFields();
     private final PageKeys keys = new PageKeys();
+    private String trouble = "";
     private Filter filter = Filter.all();
     private Page page = new Page(List.of(), "");
     private List<EnvelopeView> selected = List.of();
@@ -43,8 +45,13 @@ public class QueueView implements Serializable {
 
     /** Shows the first page of what the fields say. */
     public void search() {
-        filter = fields.toFilter();
-        keys.first();
+        trouble = "";
+        try {
+            filter = fields.toFilter(Instant.now());
+            keys.first();
+        } catch (IllegalArgumentException e) {
+            trouble = String.valueOf(e.getMessage());
+        }
     }
 
     public void next() {
@@ -59,6 +66,11 @@ public class QueueView implements Serializable {
     public void refresh() {
         page = queue.search(filter, keys.current(), PAGE);
         selected = List.of();
+    }
+
+    /** What is wrong with the fields; empty if nothing is. */
+    public String getTrouble() {
+        return trouble;
     }
 
     public FilterFields getFields() {

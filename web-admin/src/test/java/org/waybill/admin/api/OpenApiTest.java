@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.console.ExplainConsole;
 import org.waybill.queue.console.QueueConsole;
+import org.waybill.queue.console.RoutesConsole;
 import org.waybill.queue.console.TablesConsole;
 import org.waybill.queue.core.config.Problem;
 
@@ -41,6 +42,14 @@ class OpenApiTest {
             Map.entry("RuleTrial", ExplainConsole.Trial.class),
             Map.entry("ExpansionStep", ExplainConsole.Step.class),
             Map.entry("PlannedDelivery", ExplainConsole.Delivery.class),
+            Map.entry("Preview", QueueConsole.Preview.class),
+            Map.entry("Route", RoutesConsole.RouteView.class),
+            Map.entry("Routes", RoutesResource.Routes.class),
+            Map.entry("Host", RoutesConsole.HostView.class),
+            Map.entry("Hosts", RoutesResource.Hosts.class),
+            Map.entry("Suspension", SuspensionsResource.Suspended.class),
+            Map.entry("Suspensions", SuspensionsResource.Suspensions.class),
+            Map.entry("SuspensionOrder", SuspensionBody.class),
             Map.entry("Count", QueueResource.Count.class),
             Map.entry("Health", HealthResource.Health.class),
             Map.entry("Table", TablesConsole.TableView.class),

@@ -1,0 +1,133 @@
+package org.waybill.queue.jpa;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.Lease;
+import org.waybill.queue.core.envelope.Mails;
+import org.waybill.queue.core.envelope.QueuedMail;
+import org.waybill.queue.core.envelope.Settlement;
+
+/**
+ * What a claim, its settlement and its parking cost when so many envelopes are queued, by hand: {@code QueueBenchmark
+ * [DIRECTORY [ROWS …]]}. Most of the queue is parked, that is due in the future; the rest is due.
+ */
+public final class QueueBenchmark {
+
+    private static final int BATCH = 256;
+    private static final int ROUNDS = 60;
+    private static final int WARM_UP = 20;
+    private static final Instant NOW = Mails.NOW;
+
+    private QueueBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path parent = arguments.length > 0 ? Path.of(arguments[0]) : Files.createTempDirectory("queue-benchmark");
+        System.out.printf("%10s %12s %12s %12s%n", "rows", "claim", "settle", "park");
+        for (String rows : arguments.length > 1
+                ? List.of(arguments).subList(1, arguments.length)
+                : List.of("1000", "100000", "1000000")) {
+            measure(parent.resolve(rows), Integer.parseInt(rows));
+        }
+    }
+
+    private static void measure(Path home, int rows) throws Exception {
+        Files.createDirectories(home);
+        try (QueueDatabase database = new QueueDatabase(home)) {
+            fill(database, rows);
+            JpaMailQueue queue = new JpaMailQueue(database, database);
+            List<Long> claims = new ArrayList<>();
+            List<Long> settlements = new ArrayList<>();
+            List<Long> parkings = new ArrayList<>();
+            long nextId = 10_000_000_000L;
+            for (int round = 0; round < ROUNDS; round++) {
+                nextId = store(database, queue, nextId);
+                Lease lease = new Lease(round + 1, "bench", NOW.plusSeconds(600));
+                long begin = System.nanoTime();
+                List<QueuedMail> mails = queue.claimDue(NOW, BATCH, lease);
+                claims.add(System.nanoTime() - begin);
+                List<EnvelopeId> ids = mails.stream()
+                        .flatMap(mail -> mail.envelopes().stream())
+                        .map(Envelope::id)
+                        .toList();
+                begin = System.nanoTime();
+                queue.settle(ids.subList(0, ids.size() / 2).stream()
+                        .map(id -> new Settlement(
+                                id, lease.token(), Mails.attempt(1), new Settlement.Move.Remove(), null))
+                        .toList());
+                settlements.add(System.nanoTime() - begin);
+                begin = System.nanoTime();
+                queue.postpone(
+                        lease.token(), Map.of(NOW.plusSeconds(60 + round), ids.subList(ids.size() / 2, ids.size())));
+                parkings.add(System.nanoTime() - begin);
+            }
+            System.out.printf(
+                    "%10d %9.2f ms %9.2f ms %9.2f ms%n", rows, median(claims), median(settlements), median(parkings));
+        } finally {
+            delete(home);
+        }
+    }
+
+    /** Fresh mail, due now. */
+    private static long store(QueueDatabase database, JpaMailQueue queue, long firstId) {
+        List<QueuedMail> mails = new ArrayList<>();
+        for (int i = 0; i < BATCH; i++) {
+            mails.add(Mails.mail(firstId + i, 1));
+        }
+        database.inNew(() -> {
+            queue.store(mails);
+            return 0;
+        });
+        return firstId + BATCH;
+    }
+
+    /** Parked rows, without the detour over objects. */
+    private static void fill(QueueDatabase database, int rows) throws SQLException {
+        try (Connection connection = database.pool().getConnection();
+                Statement statement = connection.createStatement();
+                PreparedStatement envelope = connection.prepareStatement(
+                        "insert into envelope (message_id, number, recipient, destination, local_user, action, state,"
+                                + " hold_reason, unknown_action, attempts, created, due, last_result, lease_token,"
+                                + " lease_owner, lease_until) select x, 1, 'r' || x || '@dead.example',"
+                                + " 'r' || x || '@dead.example', 'r', 'out', 'QUEUED', '', false, 0, ?, cast(? as bigint)"
+                                + " + mod(x, 1800) * 1000, '', 0, '', 0 from system_range(?, ?)")) {
+            for (int from = 1; from <= rows; from += 10_000) {
+                int to = Math.min(rows, from + 9_999);
+                statement.execute("insert into message (id, sender, origin, received_at, segment, body_offset,"
+                        + " body_length, checksum) select x, 'a@example.org', '', 0, x / 1000, 0, 900, 0 from"
+                        + " system_range(" + from + ", " + to + ")");
+                envelope.setLong(1, NOW.toEpochMilli());
+                envelope.setLong(2, NOW.plusSeconds(60).toEpochMilli());
+                envelope.setInt(3, from);
+                envelope.setInt(4, to);
+                envelope.execute();
+            }
+        }
+    }
+
+    private static double median(List<Long> nanos) {
+        List<Long> sorted = nanos.subList(WARM_UP, nanos.size()).stream()
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        return sorted.get(sorted.size() / 2) / 1e6;
+    }
+
+    private static void delete(Path home) throws Exception {
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
