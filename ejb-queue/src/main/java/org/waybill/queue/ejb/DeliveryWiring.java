@@ -54,7 +54,8 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
 import org.waybill.queue.core.relay.Health;
-import org.waybill.queue.core.relay.MtaLimits;
+import org.waybill.queue.core.relay.Pace;
+import org.waybill.queue.core.relay.Turns;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
 import org.waybill.queue.host.SystemUsers;
@@ -132,23 +133,23 @@ public class DeliveryWiring {
 
     @Produces
     @Singleton
+    RelayMemory relayMemory(RandomGenerator random, Health health, Clock clock) {
+        return new RelayMemory(
+                new Turns(random), health, new Pace(clock), () -> active.get().mtaLimits(), clock);
+    }
+
+    @Produces
+    @Singleton
     Agents agents(
             Settings settings,
             LocalAgent local,
             NameServers names,
             MxPolicies policies,
             RelaySessions sessions,
-            Clock clock,
+            RelayMemory memory,
             RandomGenerator random) {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random, policies);
-        return new Agents(
-                local,
-                new RelayAgent(
-                        hosts,
-                        settings.hostname(),
-                        sessions,
-                        RelayMemory.fresh(random, () -> active.get().mtaLimits(), clock)),
-                new JmsAgent(jms));
+        return new Agents(local, new RelayAgent(hosts, settings.hostname(), sessions, memory), new JmsAgent(jms));
     }
 
     @Produces
@@ -181,7 +182,8 @@ public class DeliveryWiring {
     @Produces
     @Singleton
     Lanes lanes() {
-        return new Lanes(() -> new Capacity(active.get().inflight(), WORKERS, MtaLimits.STANDARD));
+        return new Lanes(() ->
+                new Capacity(active.get().inflight(), WORKERS, active.get().mtaLimits()));
     }
 
     @Produces

@@ -44,7 +44,8 @@ public final class SuspensionRows {
     /** Deletes one; empty if it was not there. */
     public Optional<Suspension> remove(long id) {
         return transactions.inNew(() -> {
-            Optional<SuspensionRow> row = Optional.ofNullable(entityManager.get().find(SuspensionRow.class, id));
+            Optional<SuspensionRow> row =
+                    Optional.ofNullable(entityManager.get().find(SuspensionRow.class, id));
             row.ifPresent(entityManager.get()::remove);
             return row.map(SuspensionRow::toSuspension);
         });

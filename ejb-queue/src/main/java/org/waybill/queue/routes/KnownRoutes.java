@@ -81,7 +81,8 @@ public final class KnownRoutes implements RoutesConsole {
     public boolean resetHost(String host, String author) {
         boolean known = health.reset(host);
         if (known) {
-            // nobody knows which routes lead to this host; those that lead elsewhere are closed again by their first order
+            // nobody knows which routes lead to this host; those that lead elsewhere are closed again by their first
+            // order
             lanes.openAll();
             look.run();
             log.accept("reset by=" + author + " host=" + line(host));
@@ -115,7 +116,9 @@ public final class KnownRoutes implements RoutesConsole {
         require(
                 !length.isNegative() && length.compareTo(LONGEST) <= 0,
                 "a suspension lasts at most " + LONGEST.toDays() + " days, or until it is resumed");
-        require(suspended.inForce().size() < MOST_SUSPENSIONS, "there are " + MOST_SUSPENSIONS + " suspensions already");
+        require(
+                suspended.inForce().size() < MOST_SUSPENSIONS,
+                "there are " + MOST_SUSPENSIONS + " suspensions already");
         Instant now = clock.instant();
         Instant end = length.isZero() ? Suspension.OPEN : now.plus(length);
         Suspension added = suspended.add(new Suspension(0, found, value, line(reason), author, now, end));

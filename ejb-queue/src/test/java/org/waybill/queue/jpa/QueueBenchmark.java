@@ -63,8 +63,8 @@ public final class QueueBenchmark {
                         .toList();
                 begin = System.nanoTime();
                 queue.settle(ids.subList(0, ids.size() / 2).stream()
-                        .map(id -> new Settlement(
-                                id, lease.token(), Mails.attempt(1), new Settlement.Move.Remove(), null))
+                        .map(id ->
+                                new Settlement(id, lease.token(), Mails.attempt(1), new Settlement.Move.Remove(), null))
                         .toList());
                 settlements.add(System.nanoTime() - begin);
                 begin = System.nanoTime();

@@ -34,7 +34,7 @@ final class Expectations {
         });
         for (Sink.Arrival arrival : network.arrivals()) {
             compareOne("greeting", expected.helo(), arrival.greeting());
-            compareOne("peer", expected.peer(), arrival.peer().getHostAddress());
+            compareOne("peer", expected.peer(), LabNetwork.caller(arrival.peer()));
         }
         String commands = String.join(
                 "\n",

@@ -8,6 +8,7 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -124,7 +125,20 @@ final class LabNetwork implements AutoCloseable, Dialer {
         if (sink == null) {
             throw new ConnectException("Connection refused");
         }
-        Dialer.TCP.connect(socket, null, sink.address(), patience);
+        InetAddress source = sourceOrNull == null ? null : moved(sourceOrNull, 127);
+        Dialer.TCP.connect(socket, source, sink.address(), patience);
+    }
+
+    /** An address of the cases has its twin on the loopback interface: 10.9.0.5 is 127.9.0.5. */
+    private static InetAddress moved(InetAddress address, int first) throws UnknownHostException {
+        byte[] octets = address.getAddress();
+        octets[0] = (byte) first;
+        return InetAddress.getByAddress(octets);
+    }
+
+    /** Who a caller stands for. */
+    static String caller(InetAddress peer) throws UnknownHostException {
+        return peer.getHostAddress().startsWith("127.9.") ? moved(peer, 10).getHostAddress() : peer.getHostAddress();
     }
 
     EventLoopGroup loops() {

@@ -167,8 +167,7 @@ class KnownRoutesTest {
     @ParameterizedTest
     @CsvSource({"rule, x, PT1H", "action, '', PT1H", "action, ' x', PT1H", "action, x, PT-1S", "action, x, P4000D"})
     void refusesWhatIsNone(String kind, String value, Duration length) {
-        assertThrows(
-                IllegalArgumentException.class, () -> routes.suspend(kind, value, "", length, "anna"));
+        assertThrows(IllegalArgumentException.class, () -> routes.suspend(kind, value, "", length, "anna"));
         assertEquals(List.of(), routes.suspensions());
     }
 

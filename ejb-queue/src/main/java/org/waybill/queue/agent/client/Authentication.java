@@ -53,7 +53,8 @@ final class Authentication {
                 .filter(each -> offered.contains(each.word()))
                 .findFirst();
         if (mechanism.isEmpty()) {
-            String wanted = login.mechanisms().stream().map(Login.Mechanism::word).collect(Collectors.joining(", "));
+            String wanted =
+                    login.mechanisms().stream().map(Login.Mechanism::word).collect(Collectors.joining(", "));
             return Optional.of("the host offers none of " + wanted);
         }
         try {
@@ -89,14 +90,17 @@ final class Authentication {
         if (!reply.positive()) {
             return Optional.of(harmless(reply));
         }
-        return signIn.hostIsKnown() ? Optional.empty() : Optional.of("the host has not shown that it knows the password");
+        return signIn.hostIsKnown()
+                ? Optional.empty()
+                : Optional.of("the host has not shown that it knows the password");
     }
 
     private Reply answer(SignIn signIn, Reply challenge) throws IOException, SignInException {
         String line = challenge.lines().get(0);
         byte[] answer;
         try {
-            answer = signIn.answer(Base64.getDecoder().decode(line.length() > 4 ? line.substring(4).strip() : ""));
+            answer = signIn.answer(Base64.getDecoder()
+                    .decode(line.length() > 4 ? line.substring(4).strip() : ""));
         } catch (IllegalArgumentException e) {
             say("*");
             throw new SignInException("a challenge that is not Base64");

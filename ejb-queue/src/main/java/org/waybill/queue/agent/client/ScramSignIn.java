@@ -21,8 +21,8 @@ final class ScramSignIn implements SignIn {
     /** More would be our time and not the host's. */
     private static final int MAX_ITERATIONS = 1_000_000;
 
-    private static final Pattern SERVER_FIRST =
-            Pattern.compile("r=(?<nonce>[\\x21-\\x2b\\x2d-\\x7e]+),s=(?<salt>[A-Za-z0-9+/=]+),i=(?<rounds>[1-9][0-9]{0,6})(?:,.*)?");
+    private static final Pattern SERVER_FIRST = Pattern.compile(
+            "r=(?<nonce>[\\x21-\\x2b\\x2d-\\x7e]+),s=(?<salt>[A-Za-z0-9+/=]+),i=(?<rounds>[1-9][0-9]{0,6})(?:,.*)?");
 
     private final Login login;
     private final String nonce;

@@ -26,11 +26,15 @@ public record Capacity(int orders, int workers, MtaLimits limits) {
         return atLeastOne(relays() / 2);
     }
 
-    /** Running orders of one lane: whatever its limits say, it leaves half of the places to others. */
+    /**
+     * Running orders of one lane: whatever its limits say, it leaves half of the places to others. More than may have a
+     * session with one host would only be in one another's way.
+     */
     int of(LaneKey lane) {
         RouteLimits limit = limits.of(lane.domain());
         int sessions = lane.domain().isEmpty() ? limit.perRelay() : Math.min(limit.perDomain(), limit.perRelay());
-        return atLeastOne(Math.min(sessions, relays() / 2));
+        int ofHost = Math.min(limit.perHost(), limit.perRoute());
+        return atLeastOne(Math.min(Math.min(sessions, ofHost), relays() / 2));
     }
 
     /** Waiting orders of one lane. */

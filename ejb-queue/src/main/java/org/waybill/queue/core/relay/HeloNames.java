@@ -41,9 +41,8 @@ public final class HeloNames {
         String address = source.getHostAddress();
         LookupTable.Answer exact = table.lookup(address);
         // a table that has only some keys may not be able to say more
-        LookupTable.Answer answer = exact instanceof LookupTable.Answer.Missing
-                ? table.match(LookupTable.Service.NETADDR, address)
-                : exact;
+        LookupTable.Answer answer =
+                exact instanceof LookupTable.Answer.Missing ? table.match(LookupTable.Service.NETADDR, address) : exact;
         if (answer instanceof LookupTable.Answer.Found found) {
             return isName(found.value())
                     ? new Answer.Name(found.value())

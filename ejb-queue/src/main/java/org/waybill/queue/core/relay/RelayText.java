@@ -26,8 +26,8 @@ public final class RelayText {
     public String of(String domain, ReversePath sender) {
         String where = target.hosts(domain, sender)
                 .map(this::hosts)
-                .orElseGet(() -> "by the MX records of " + domain + exchangers() + " ("
-                        + tls(Schema.SMTP, Verify.UNSAID) + ")");
+                .orElseGet(() ->
+                        "by the MX records of " + domain + exchangers() + " (" + tls(Schema.SMTP, Verify.UNSAID) + ")");
         String others = others();
         return "relay " + where + (others.isEmpty() ? "" : "; " + others);
     }

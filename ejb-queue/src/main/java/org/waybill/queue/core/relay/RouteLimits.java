@@ -31,9 +31,12 @@ public record RouteLimits(
         int failuresPerSession,
         List<Family> families) {
 
-    /** The reference's, but for the delay between connections, which only slows mail down. */
+    /**
+     * The reference's, but for twenty sessions with a host, which other servers have long been used to, and without a delay
+     * between connections, which only slows mail down.
+     */
     public static final RouteLimits STANDARD = new RouteLimits(
-            10, 5, 100, 20, 100, 100, Duration.ZERO, 100, Duration.ofSeconds(10), 25, List.of(Family.values()));
+            20, 20, 100, 20, 100, 100, Duration.ZERO, 100, Duration.ofSeconds(10), 25, List.of(Family.values()));
 
     public RouteLimits {
         families = List.copyOf(families);

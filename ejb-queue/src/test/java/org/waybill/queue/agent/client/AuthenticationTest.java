@@ -198,7 +198,8 @@ class AuthenticationTest {
             shown.append(new String(Base64.getDecoder().decode(words[words.length - 1]), StandardCharsets.UTF_8));
             return "235 2.7.0 Welcome";
         });
-        ClientRig.open(rig.sessions(), hop(server, login(token, Mechanism.XOAUTH2))).close();
+        ClientRig.open(rig.sessions(), hop(server, login(token, Mechanism.XOAUTH2)))
+                .close();
         assertEquals("user=" + USER + "\u0001auth=Bearer " + token + "\u0001\u0001", shown.toString());
         assertEquals(length < 500, server.commands.stream().anyMatch(each -> each.startsWith("AUTH XOAUTH2 ")));
     }
@@ -280,10 +281,9 @@ class AuthenticationTest {
     void neverRepeatsASecret(String pattern, String expected) throws Exception {
         for (Mechanism mechanism : Mechanism.values()) {
             ScriptedSmtpServer server = server(mechanism.word())
-                    .verifying(() -> line ->
-                            mechanism == Mechanism.LOGIN && !line.equals(encoded("topsecret"))
-                                    ? "334 VXNlcm5hbWU6"
-                                    : pattern.formatted(line.toLowerCase(Locale.ROOT) + " topsecret"));
+                    .verifying(() -> line -> mechanism == Mechanism.LOGIN && !line.equals(encoded("topsecret"))
+                            ? "334 VXNlcm5hbWU6"
+                            : pattern.formatted(line.toLowerCase(Locale.ROOT) + " topsecret"));
             String refusal = refusal(hop(server, login("topsecret", mechanism)));
             assertTrue(refusal.endsWith(": " + expected), refusal);
             assertFalse(refusal.contains("secret"), refusal);

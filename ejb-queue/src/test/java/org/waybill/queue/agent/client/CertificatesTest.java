@@ -78,7 +78,8 @@ class CertificatesTest {
     private static Tlsa tlsa(String record) throws Exception {
         String[] fields = record.split(" ");
         X509Certificate of = authority.certificate(fields[3]);
-        byte[] selected = fields[1].equals("0") ? of.getEncoded() : of.getPublicKey().getEncoded();
+        byte[] selected =
+                fields[1].equals("0") ? of.getEncoded() : of.getPublicKey().getEncoded();
         byte[] data =
                 switch (fields[2]) {
                     case "1" -> MessageDigest.getInstance("SHA-256").digest(selected);

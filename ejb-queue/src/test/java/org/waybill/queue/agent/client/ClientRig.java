@@ -132,7 +132,10 @@ final class ClientRig implements AutoCloseable {
     static Outcome sendTo(RelaySessions sessions, Hop hop, RouteLimits limits) {
         Envelope bob = TestMail.envelope("bob@example.org");
         try (RelaySession session = open(sessions, hop, limits)) {
-            return send(session, TestMail.job(TestMail.TEXT, bob)).values().iterator().next();
+            return send(session, TestMail.job(TestMail.TEXT, bob))
+                    .values()
+                    .iterator()
+                    .next();
         }
     }
 

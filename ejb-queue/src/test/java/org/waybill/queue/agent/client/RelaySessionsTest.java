@@ -179,8 +179,7 @@ class RelaySessionsTest {
         assertEquals(List.of("127.0.0.2"), server.clients);
         // documentation addresses are nobody's
         Opening.Refused refused = assertInstanceOf(
-                Opening.Refused.class,
-                sessions.take(from(hop(server), InetAddress.getByName("192.0.2.1")), LIMITS));
+                Opening.Refused.class, sessions.take(from(hop(server), InetAddress.getByName("192.0.2.1")), LIMITS));
         assertEquals(Opening.Phase.CONNECT, refused.phase());
     }
 
@@ -230,7 +229,8 @@ class RelaySessionsTest {
 
     @Test
     void defersWhenTheHostIsGoneForGood() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("MAIL", "250 2.1.0 Ok", "close").reply("CONNECT", "220 Hi", "421 No");
+        ScriptedSmtpServer server =
+                rig.sink().reply("MAIL", "250 2.1.0 Ok", "close").reply("CONNECT", "220 Hi", "421 No");
         RelaySessions sessions = rig.sessions();
         sendTo(sessions, hop(server));
         Outcome outcome = sendTo(sessions, hop(server));
@@ -255,11 +255,12 @@ class RelaySessionsTest {
         RelaySessions sessions = rig.sessions();
         RelaySession session = open(sessions, hop(server));
         sessions.close();
-        assertInstanceOf(Outcome.Delivered.class, ClientRig.send(
-                        session, TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")))
-                .values()
-                .iterator()
-                .next());
+        assertInstanceOf(
+                Outcome.Delivered.class,
+                ClientRig.send(session, TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")))
+                        .values()
+                        .iterator()
+                        .next());
         session.close();
         assertEquals(1, server.heard("QUIT"));
         assertInstanceOf(Opening.Refused.class, sessions.take(hop(server), LIMITS));

@@ -67,11 +67,13 @@ class ReplyReaderTest {
     void boundsLinesAndTheirNumber() throws IOException {
         int most = ReplyReader.MAX_LINE - 2;
         assertEquals(250, reader("250 " + "x".repeat(most - 5) + "\r\n").read().code());
-        assertThrows(
-                IOException.class, () -> reader("250 " + "x".repeat(most) + "\r\n").read());
-        assertEquals(1000, reader("250-x\r\n".repeat(999) + "250 x\r\n").read().lines().size());
-        assertThrows(
-                IOException.class, () -> reader("250-x\r\n".repeat(1000) + "250 x\r\n").read());
+        assertThrows(IOException.class, () -> reader("250 " + "x".repeat(most) + "\r\n")
+                .read());
+        assertEquals(
+                1000,
+                reader("250-x\r\n".repeat(999) + "250 x\r\n").read().lines().size());
+        assertThrows(IOException.class, () -> reader("250-x\r\n".repeat(1000) + "250 x\r\n")
+                .read());
     }
 
     @Test

@@ -99,7 +99,8 @@ class TlsSessionTest {
             return List.of();
         }
         byte[] key = authority.certificate(words[2]).getPublicKey().getEncoded();
-        String digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
+        String digest =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
         return List.of(new Trust.Tlsa(Integer.parseInt(words[1]), 1, 1, digest));
     }
 
@@ -127,14 +128,12 @@ class TlsSessionTest {
     void trustsWhomItIsTold(String trust, String shown, String expected) throws Exception {
         for (boolean atOnce : new boolean[] {false, true}) {
             ScriptedSmtpServer server = server(shown, atOnce);
-            TlsTerms terms =
-                    atOnce ? new TlsTerms.FromTheStart(trust(trust)) : new TlsTerms.ByStartTls(trust(trust));
+            TlsTerms terms = atOnce ? new TlsTerms.FromTheStart(trust(trust)) : new TlsTerms.ByStartTls(trust(trust));
             Opening opening = rig.sessions().take(hop(server, terms), LIMITS);
             if (expected.contains("verified")) {
                 try (RelaySession session =
                         assertInstanceOf(Opening.Open.class, opening).session()) {
-                    assertTrue(
-                            session.security().matches("TLSv1\\.3 TLS_[A-Z0-9_]+, " + expected), session.security());
+                    assertTrue(session.security().matches("TLSv1\\.3 TLS_[A-Z0-9_]+, " + expected), session.security());
                 }
                 assertEquals(1, server.heard("TLS"));
             } else {
@@ -151,9 +150,7 @@ class TlsSessionTest {
     void theRuntimesAuthoritiesDoNotKnowOurs() throws Exception {
         Opening opening = rig.sessions()
                 .take(
-                        hop(
-                                server("host", false),
-                                new TlsTerms.ByStartTls(new Trust.Named(List.of("localhost"), ""))),
+                        hop(server("host", false), new TlsTerms.ByStartTls(new Trust.Named(List.of("localhost"), ""))),
                         LIMITS);
         assertEquals(
                 Opening.Phase.TLS,
@@ -212,7 +209,9 @@ class TlsSessionTest {
         assertTrue(outcome.target().matches("relay there \\(TLSv1\\.3 \\w+, not verified\\)"), outcome.target());
         assertEquals(2, server.heard("EHLO"));
         ScriptedSmtpServer never = server("host", false);
-        assertTrue(sendTo(rig.sessions(), hop(never, new TlsTerms.Never())).target().endsWith("(plain text)"));
+        assertTrue(sendTo(rig.sessions(), hop(never, new TlsTerms.Never()))
+                .target()
+                .endsWith("(plain text)"));
     }
 
     @Test
@@ -259,7 +258,9 @@ class TlsSessionTest {
                 new TlsTerms.FromTheStart(new Trust.Anyone()),
                 "",
                 new TlsChoice(List.of(protocol), List.of(cipher)));
-        try (RelaySession session = assertInstanceOf(Opening.Open.class, rig.sessions().take(hop, LIMITS)).session()) {
+        try (RelaySession session = assertInstanceOf(
+                        Opening.Open.class, rig.sessions().take(hop, LIMITS))
+                .session()) {
             assertEquals(protocol + " " + cipher + ", not verified", session.security());
         }
     }

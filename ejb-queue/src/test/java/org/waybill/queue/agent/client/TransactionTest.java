@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
@@ -25,7 +26,6 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.TlsTerms;
-import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MailParameters.ReturnedContent;
@@ -124,8 +124,9 @@ class TransactionTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void givesEachRecipientItsOwnAnswer(boolean pipelining) throws Exception {
-        ScriptedSmtpServer server =
-                sink(pipelining).reply("RCPT TO:<b@x.org>", "550 5.1.1 No").reply("RCPT TO:<c@x.org>", "450 4.2.1 Full");
+        ScriptedSmtpServer server = sink(pipelining)
+                .reply("RCPT TO:<b@x.org>", "550 5.1.1 No")
+                .reply("RCPT TO:<c@x.org>", "450 4.2.1 Full");
         try (RelaySession session = open(rig.sessions(), hop(server))) {
             assertEquals(
                     List.of(
@@ -145,7 +146,11 @@ class TransactionTest {
                 sink(pipelining).reply("RCPT TO:<a@x.org>", "550 5.1.1 No").reply("RCPT TO:<c@x.org>", "421 4.3.2 Bye");
         try (RelaySession session = open(rig.sessions(), hop(server))) {
             assertEquals(
-                    List.of("Failed 550 5.1.1 No", "Deferred 421 4.3.2 Bye", "Deferred 421 4.3.2 Bye", "Deferred 421 4.3.2 Bye"),
+                    List.of(
+                            "Failed 550 5.1.1 No",
+                            "Deferred 421 4.3.2 Bye",
+                            "Deferred 421 4.3.2 Bye",
+                            "Deferred 421 4.3.2 Bye"),
                     outcomes(session, recipients(4)));
         }
         assertEquals(List.of(), server.contents);
@@ -268,7 +273,8 @@ class TransactionTest {
         try (RelaySession session = open(rig.sessions(), hop(server))) {
             Outcome outcome = send(session, job).values().iterator().next();
             assertEquals(kind, outcome.getClass().getSimpleName());
-            assertEquals(kind.equals("Failed"), outcome.reply().startsWith("552 5.3.4 localhost takes no more than 19 "));
+            assertEquals(
+                    kind.equals("Failed"), outcome.reply().startsWith("552 5.3.4 localhost takes no more than 19 "));
         }
         assertEquals(kind.equals("Failed") ? 0 : 1, server.heard("MAIL"));
     }
@@ -280,11 +286,14 @@ class TransactionTest {
         String text = "a: b\r\n\r\n.\n.\r\0x";
         MailParameters binary = new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
         try (RelaySession session = open(rig.sessions(), hop(server))) {
-            String outcome = outcomes(session, TestMail.job(binary, text, recipients(1))).get(0);
+            String outcome =
+                    outcomes(session, TestMail.job(binary, text, recipients(1))).get(0);
             assertTrue(outcome.startsWith(sent ? "Delivered 250 " : "Failed 554 5.6.3 "), outcome);
         }
         if (sent) {
-            assertTrue(server.commands.contains("MAIL FROM:<alice@example.com> BODY=BINARYMIME"), server.commands::toString);
+            assertTrue(
+                    server.commands.contains("MAIL FROM:<alice@example.com> BODY=BINARYMIME"),
+                    server.commands::toString);
             assertTrue(server.commands.contains("BDAT " + text.length() + " LAST"), server.commands::toString);
             assertEquals(text, server.content());
         } else {
@@ -309,7 +318,9 @@ class TransactionTest {
     void neverSendsWhatCouldBeTakenForTheEnd() throws Exception {
         ScriptedSmtpServer server = rig.sink();
         try (RelaySession session = open(rig.sessions(), hop(server))) {
-            assertTrue(outcomes(session, TestMail.job("a: b\n.\n", recipients(1))).get(0).startsWith("Failed 554 5.6.0 "));
+            assertTrue(outcomes(session, TestMail.job("a: b\n.\n", recipients(1)))
+                    .get(0)
+                    .startsWith("Failed 554 5.6.0 "));
         }
         assertEquals(0, server.heard("MAIL"));
     }
