@@ -77,6 +77,8 @@ public interface ConfigurationConsole {
      * @param argument maildir: the path; mda: the command; lmtp: the target
      * @param userbase local methods: the table of users; empty for the system's
      * @param hosts relay: URLs separated by commas or lines; empty for the domain's exchangers
+     * @param policy relay: which of several hosts comes first; empty for the default
+     * @param auth relay: the table of credentials; empty without
      * @param others options that have no field, as they are written in the text
      * @param ttl such as {@code 4d}, empty for the default
      * @param retry such as {@code 5m,15m,1h}, empty for the default
@@ -89,6 +91,8 @@ public interface ConfigurationConsole {
             String argument,
             String userbase,
             String hosts,
+            String policy,
+            String auth,
             String others,
             String ttl,
             String retry,

@@ -15,6 +15,8 @@ public final class ActionFields implements Serializable {
     private String argument = "";
     private String userbase = "";
     private String hosts = "";
+    private String policy = "";
+    private String auth = "";
     private String others = "";
     private String ttl = "";
     private String retry = "";
@@ -27,7 +29,10 @@ public final class ActionFields implements Serializable {
         fields.kind = form.kind();
         fields.argument = form.argument();
         fields.userbase = form.userbase();
-        fields.hosts = form.hosts().replaceAll("\\s*,\\s*", "\n");
+        // a comma without a blank may be part of a URL
+        fields.hosts = form.hosts().replaceAll(",\\s+", "\n");
+        fields.policy = form.policy();
+        fields.auth = form.auth();
         fields.others = form.others();
         fields.ttl = form.ttl();
         fields.retry = form.retry();
@@ -43,7 +48,9 @@ public final class ActionFields implements Serializable {
                 kind,
                 isArgued() ? argument.trim() : "",
                 isLocal() ? userbase.trim() : "",
-                kind.equals("relay") ? hosts.trim() : "",
+                isRelay() ? hosts.trim() : "",
+                isRelay() ? policy : "",
+                isRelay() ? auth.trim() : "",
                 others.trim(),
                 ttl.trim(),
                 retry.trim(),
@@ -53,6 +60,10 @@ public final class ActionFields implements Serializable {
     /** Whether its recipients must be users of this server. */
     public boolean isLocal() {
         return LOCAL.contains(kind);
+    }
+
+    private boolean isRelay() {
+        return kind.equals("relay");
     }
 
     /** Whether its method takes a path, a command or a target. */
@@ -121,6 +132,22 @@ public final class ActionFields implements Serializable {
 
     public void setHosts(String hosts) {
         this.hosts = hosts;
+    }
+
+    public String getPolicy() {
+        return policy;
+    }
+
+    public void setPolicy(String policy) {
+        this.policy = policy;
+    }
+
+    public String getAuth() {
+        return auth;
+    }
+
+    public void setAuth(String auth) {
+        this.auth = auth;
     }
 
     public String getTtl() {

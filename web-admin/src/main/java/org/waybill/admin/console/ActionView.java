@@ -18,6 +18,8 @@ public class ActionView implements Serializable {
     private static final List<String> KINDS =
             List.of("mbox", "maildir", "mda", "lmtp", "expand-only", "forward-only", "relay", "jms", "hold", "discard");
 
+    private static final List<String> POLICIES = List.of("failover", "round-robin", "random", "ratio");
+
     private ConfigurationConsole configuration;
     private Operator operator;
     private Notices notices;
@@ -81,5 +83,9 @@ public class ActionView implements Serializable {
 
     public List<String> getKinds() {
         return KINDS;
+    }
+
+    public List<String> getPolicies() {
+        return POLICIES;
     }
 }

@@ -17,8 +17,19 @@ import org.waybill.queue.console.ConfigurationConsole.ActionSummary;
 
 class ActionViewTest {
 
-    private static final ActionForm RELAY =
-            new ActionForm("out", "out", "relay", "", "", "smtp://a.example, tls://b.example:587", "srs", "5d", "", "");
+    private static final ActionForm RELAY = new ActionForm(
+            "out",
+            "out",
+            "relay",
+            "",
+            "",
+            "smtp://a.example, tls://l@b.example:587?auth=plain,login",
+            "ratio",
+            "secrets",
+            "srs",
+            "5d",
+            "",
+            "");
 
     private final FakeConfiguration configuration = new FakeConfiguration("text");
     private final FakeNotices notices = new FakeNotices();
@@ -38,7 +49,9 @@ class ActionViewTest {
     void hostsStandOneALine() {
         view.open("out");
         assertTrue(view.isDefined());
-        assertEquals("smtp://a.example\ntls://b.example:587", view.getFields().getHosts());
+        assertEquals(
+                "smtp://a.example\ntls://l@b.example:587?auth=plain,login",
+                view.getFields().getHosts());
     }
 
     @Test
@@ -57,8 +70,20 @@ class ActionViewTest {
         view.getFields().setOthers("junk");
         view.save();
         assertEquals(
-                List.of("save " + new ActionForm("out", "out", "maildir", "/srv/mail", "", "", "junk", "5d", "", "")),
+                List.of("save "
+                        + new ActionForm("out", "out", "maildir", "/srv/mail", "", "", "", "", "junk", "5d", "", "")),
                 configuration.orders);
+    }
+
+    @Test
+    void policyAndCredentialsAreFieldsOfARelay() {
+        view.open("out");
+        assertEquals("ratio", view.getFields().getPolicy());
+        view.getFields().setPolicy("failover");
+        view.getFields().setAuth(" others ");
+        ActionForm form = view.getFields().toForm();
+        assertEquals(List.of("failover", "others"), List.of(form.policy(), form.auth()));
+        assertTrue(view.getPolicies().contains("failover"));
     }
 
     @Test

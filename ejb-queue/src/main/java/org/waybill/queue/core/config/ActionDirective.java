@@ -24,7 +24,8 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
     private static final Set<String> WITH_ARGUMENT = Set.of("maildir", "mda", "lmtp", "jms");
 
     /** Options with a field of their own. */
-    private static final Set<String> FIELDS = Set.of("userbase", "host", "ttl", "retry", "jitter", "description");
+    private static final Set<String> FIELDS =
+            Set.of("userbase", "host", "policy", "auth", "ttl", "retry", "jitter", "description");
 
     private static final Pattern COMMA_OR_LINE = Pattern.compile("[,\\s]+");
 
@@ -41,6 +42,8 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
      * @param argument of maildir (may be empty), mda, lmtp and jms
      * @param userbase of local methods: the name of a table; may be empty
      * @param hosts relay only: URLs separated by commas or lines, or one table as {@code <name>}; may be empty
+     * @param policy relay only: which of several hosts comes first; may be empty
+     * @param auth relay only: the name of a table; may be empty
      * @param others options that have no field, as they are written in the text; may be empty
      * @param ttl may be empty
      * @param retry delays separated by commas, and {@code jitter N%} behind them if wanted; may be empty
@@ -53,6 +56,8 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
             String argument,
             String userbase,
             String hosts,
+            String policy,
+            String auth,
             String others,
             String ttl,
             String retry,
@@ -63,6 +68,12 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
         }
         if (kind.equals("relay") && !hosts.isBlank()) {
             options.add(Option.of("host", hosts(hosts.strip())));
+        }
+        if (kind.equals("relay") && !policy.isBlank()) {
+            options.add(Option.of("policy", Word.bare(policy.strip())));
+        }
+        if (kind.equals("relay") && !auth.isBlank()) {
+            options.add(Option.of("auth", table(auth)));
         }
         options.addAll(read(kind, others));
         if (!ttl.isBlank()) {
@@ -153,12 +164,26 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
 
     /** The name of the table of users; empty if there is none. */
     public String userbase() {
-        return option("userbase").map(Option::operands).stream()
+        return table(option("userbase"));
+    }
+
+    private static String table(Optional<Option> option) {
+        return option.map(Option::operands).stream()
                 .flatMap(List::stream)
                 .filter(TableName.class::isInstance)
                 .map(operand -> ((TableName) operand).name().value())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Which of several hosts comes first, as written; empty if nothing is said. */
+    public String policy() {
+        return option("policy").map(Option::value).orElse("");
+    }
+
+    /** The name of the table of credentials; empty if there is none, or it is written in place. */
+    public String auth() {
+        return table(option("auth"));
     }
 
     /** The URLs of a relay, or a table as {@code <name>}, separated by a comma and a blank; empty without hosts. */
@@ -180,9 +205,15 @@ public record ActionDirective(Word name, Option method, List<Option> options, Pl
     /** The options that have no field of their own in a form, as they are written. */
     public String others() {
         return options.stream()
-                .filter(option -> !FIELDS.contains(option.phrase()))
+                .filter(option -> !FIELDS.contains(option.phrase()) || isWrittenInPlace(option))
                 .map(Formatter::format)
                 .collect(Collectors.joining(" "));
+    }
+
+    /** A field takes the name of a table only. */
+    private static boolean isWrittenInPlace(Option option) {
+        return (option.phrase().equals("auth") || option.phrase().equals("userbase"))
+                && option.operands().stream().anyMatch(Listing.class::isInstance);
     }
 
     /** How long its envelopes may wait, as written; empty if nothing is said. */

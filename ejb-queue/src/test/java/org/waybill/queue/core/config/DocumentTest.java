@@ -29,7 +29,7 @@ class DocumentTest {
     }
 
     private static ActionDirective relay(String name, String hosts) {
-        return ActionDirective.of(name, "relay", "", "", hosts, "", "", "", "");
+        return ActionDirective.of(name, "relay", "", "", hosts, "", "", "", "", "", "");
     }
 
     @Test
@@ -88,6 +88,9 @@ class DocumentTest {
                 "action \"a\" relay host \"smtps://x.test\" ttl 1d description \"say \\\"hi\\\"\"",
                 "action \"a\" relay host { \"x.test\", \"y.test:26\" } retry 5m, 1h jitter 10%",
                 "action \"a\" relay host <mx> jitter 5%",
+                "action \"a\" relay host { \"tls://l@x.test?auth=plain,login\", \"y.test\" } policy ratio auth <mx> tls no-verify",
+                "action \"a\" relay auth { \"l\" = \"u:p\" } domain <mx>",
+                "action \"a\" relay host by sender <mx> mail-from \"@x.test\" src 10.0.0.1 ttl 1d",
                 "action \"a\" maildir \"mail/%{user.username}\" userbase <users> ttl 5d",
                 "action \"a\" maildir",
                 "action \"a\" hold",
@@ -108,6 +111,8 @@ class DocumentTest {
                 action.argument(),
                 action.userbase(),
                 action.hosts(),
+                action.policy(),
+                action.auth(),
                 action.others(),
                 action.ttl(),
                 action.retry(),
@@ -127,13 +132,13 @@ class DocumentTest {
     void foldsTheLinesOfADescription() {
         assertEquals(
                 "action \"a\" hold description \"one two\"",
-                Formatter.format(ActionDirective.of("a", "hold", "", "", "", "", "", "", "one \r\n two\n")));
+                Formatter.format(ActionDirective.of("a", "hold", "", "", "", "", "", "", "", "", "one \r\n two\n")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1d description x", "1d\nmatch reject", "1d # x", "\"\nmatch reject\n#\"", "$x", "{ a }"})
     void cannotBeMadeToSaySomethingElseByAForm(String ttl) {
-        ActionDirective action = ActionDirective.of("a", "hold", "", "", "", "", ttl, "", "");
+        ActionDirective action = ActionDirective.of("a", "hold", "", "", "", "", "", "", ttl, "", "");
         assertFalse(
                 new Parser(Includes.none()).parse("", Formatter.format(action)).isValid());
     }
@@ -147,6 +152,6 @@ class DocumentTest {
     }
 
     private static ActionDirective others(String kind, String others) {
-        return ActionDirective.of("a", kind, "", "", "", others, "", "", "");
+        return ActionDirective.of("a", kind, "", "", "", "", "", others, "", "", "");
     }
 }
