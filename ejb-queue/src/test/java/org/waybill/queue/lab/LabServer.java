@@ -55,7 +55,6 @@ import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.InMemoryMessageStore;
 import org.waybill.queue.core.envelope.StoredMessage;
-import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.rules.LocalDomains;
 import org.waybill.queue.core.settle.Bounces;
 import org.waybill.queue.core.settle.Settlements;
@@ -153,7 +152,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.dispatcher = new Dispatcher(
                 queue,
                 this::active,
-                new Lanes(() -> new Capacity(active().inflight(), active().inflight(), MtaLimits.STANDARD)),
+                new Lanes(() -> new Capacity(active().inflight(), active().inflight(), active().mtaLimits())),
                 new Suspensions(),
                 orders::addAll,
                 (leased, token, reply, until) ->

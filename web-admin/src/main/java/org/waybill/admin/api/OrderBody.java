@@ -23,7 +23,8 @@ record OrderBody(Selection selection, String reason, String state) {
 
     private static final Set<String> SELECTION = Set.of("ids", "filter");
     private static final Set<String> WITH_REASON = Set.of("ids", "filter", "reason");
-    private static final Set<String> FILTER = Set.of("id", "sender", "recipient", "action", "state", "domain", "acceptedBefore");
+    private static final Set<String> FILTER =
+            Set.of("id", "sender", "recipient", "action", "state", "domain", "acceptedBefore");
     private static final Set<String> WITH_STATE = Set.of("ids", "filter", "state");
     private static final int MOST_IDS = 10_000;
 
@@ -48,8 +49,7 @@ record OrderBody(Selection selection, String reason, String state) {
         JsonValue filter = body.get("filter");
         JsonFields.require((ids == null) != (filter == null), "expected either \"ids\" or \"filter\"");
         Selection selection = ids != null ? new Selection.Ids(ids(ids)) : new Selection.Matching(filter(filter));
-        return new OrderBody(
-                selection, JsonFields.text(body, "reason"), States.name(JsonFields.text(body, "state")));
+        return new OrderBody(selection, JsonFields.text(body, "reason"), States.name(JsonFields.text(body, "state")));
     }
 
     private static List<String> ids(JsonValue value) {

@@ -45,8 +45,8 @@ public class SuspensionsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Suspended suspend(byte[] body) {
         SuspensionBody wanted = SuspensionBody.parse(body);
-        return BadRequest.unless(() -> Suspended.of(routes.suspend(
-                wanted.kind(), wanted.value(), wanted.reason(), wanted.length(), operator.author())));
+        return BadRequest.unless(() -> Suspended.of(
+                routes.suspend(wanted.kind(), wanted.value(), wanted.reason(), wanted.length(), operator.author())));
     }
 
     /** Resumes. */

@@ -21,7 +21,8 @@ class SuspensionBodyTest {
                 new SuspensionBody("domain", "example.org", "why", Duration.ofHours(2)),
                 parse("{\"kind\":\"domain\",\"value\":\"example.org\",\"reason\":\"why\",\"length\":\"PT2H\"}"));
         assertEquals(
-                new SuspensionBody("action", "out", "", Duration.ZERO), parse("{\"kind\":\"action\",\"value\":\"out\"}"));
+                new SuspensionBody("action", "out", "", Duration.ZERO),
+                parse("{\"kind\":\"action\",\"value\":\"out\"}"));
     }
 
     @ParameterizedTest
