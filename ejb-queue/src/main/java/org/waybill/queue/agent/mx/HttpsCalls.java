@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,9 +42,9 @@ public final class HttpsCalls {
      * What came back.
      *
      * @param type of the content; empty if unsaid
-     * @param content nothing unless the status is 200
+     * @param content in UTF-8; nothing unless the status is 200
      */
-    record Response(int status, String type, byte[] content) {}
+    record Response(int status, String type, String content) {}
 
     /** @throws IOException also if there is too much content, or it takes too long */
     Response get(URI place) throws IOException {
@@ -83,7 +84,7 @@ public final class HttpsCalls {
             asking.ask(connection);
             int status = connection.getResponseCode();
             String type = Optional.ofNullable(connection.getContentType()).orElse("");
-            return new Response(status, type, status == 200 ? content(connection) : new byte[0]);
+            return new Response(status, type, status == 200 ? new String(content(connection), StandardCharsets.UTF_8) : "");
         } catch (IOException e) {
             if (end.isDone()) {
                 // whatever a connection that was cut says of itself

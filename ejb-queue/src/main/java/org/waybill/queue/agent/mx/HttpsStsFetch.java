@@ -2,7 +2,6 @@ package org.waybill.queue.agent.mx;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -43,7 +42,7 @@ public final class HttpsStsFetch implements StsFetch {
             return failed("status " + response.status());
         }
         return response.type().toLowerCase(Locale.ROOT).matches("text/plain[ \\t]*(;.*)?")
-                ? new Result.Fetched(new String(response.content(), StandardCharsets.UTF_8))
+                ? new Result.Fetched(response.content())
                 : failed("the content is not text/plain");
     }
 

@@ -133,9 +133,8 @@ final class RelayUrlCheck {
     }
 
     /**
-     * Where and how problems with some URLs are told.
-     *
-     * @param prefix names their table; empty if they stand in the text
+     * Where and how problems with some URLs are told. The prefix names their table; it is empty if they stand in the
+     * text.
      */
     private final class Report {
         private final Place place;
