@@ -26,6 +26,7 @@ import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.TlsTerms;
+import org.waybill.smtp.BodyType;
 import org.waybill.smtp.ReversePath;
 
 /**
@@ -64,7 +65,8 @@ public final class RelayAgent implements DeliveryAgent {
             return SameOutcome.forAll(
                     job, new Outcome.Deferred("relay", "451 4.3.0 Cannot read the content: " + SmtpFailure.reason(e)));
         }
-        Optional<String> unclean = CleanContent.refusal(job, scan);
+        boolean binary = job.message().parameters().body() == BodyType.BINARY_MIME;
+        Optional<String> unclean = binary ? Optional.empty() : CleanContent.refusal(scan);
         return unclean.isPresent()
                 ? SameOutcome.forAll(job, new Outcome.Failed("relay", unclean.get()))
                 : deliver(new Errand((Action.Relay) action, job, scan));

@@ -10,17 +10,17 @@ import java.util.Optional;
  *
  * @param byKeyword parameters by keyword, both in upper case
  */
-record Extensions(Map<String, String> byKeyword) {
+public record Extensions(Map<String, String> byKeyword) {
 
     /** A host that was greeted with HELO. */
     static final Extensions NONE = new Extensions(Map.of());
 
-    Extensions {
+    public Extensions {
         byKeyword = Map.copyOf(byKeyword);
     }
 
     /** @param reply to EHLO or LHLO; its first line is a greeting */
-    static Extensions of(Reply reply) {
+    public static Extensions of(Reply reply) {
         Map<String, String> byKeyword = new HashMap<>();
         for (String line : reply.lines().subList(1, reply.lines().size())) {
             String text = line.length() > 4 ? line.substring(4).strip().toUpperCase(Locale.ROOT) : "";
@@ -32,7 +32,7 @@ record Extensions(Map<String, String> byKeyword) {
         return new Extensions(byKeyword);
     }
 
-    boolean offers(String keyword) {
+    public boolean offers(String keyword) {
         return byKeyword.containsKey(keyword);
     }
 

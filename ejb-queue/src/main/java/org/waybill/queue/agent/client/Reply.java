@@ -8,19 +8,19 @@ import java.util.List;
  * @param code 200 to 599
  * @param lines each with its code, without their ends; whatever the server wrote, one character for each octet
  */
-record Reply(int code, List<String> lines) {
+public record Reply(int code, List<String> lines) {
 
     /** The server is about to hang up (RFC 5321 §4.2.1). */
     static final int CLOSING = 421;
 
     /** Send the content. */
-    static final int GO_AHEAD = 354;
+    public static final int GO_AHEAD = 354;
 
-    Reply {
+    public Reply {
         lines = List.copyOf(lines);
     }
 
-    boolean positive() {
+    public boolean positive() {
         return code / 100 == 2;
     }
 
@@ -29,12 +29,12 @@ record Reply(int code, List<String> lines) {
     }
 
     /** Its lines, ended by LF. */
-    String text() {
+    public String text() {
         return String.join("\n", lines);
     }
 
     /** In one line that is safe to store, log and send. */
-    String line() {
+    public String line() {
         return SmtpFailure.line(text());
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Reads replies (RFC 5321 §4.2). An endless one costs a connection and not the heap. A line may end with LF alone: nothing
  * of a reply is ever sent on as protocol, so there is nothing to smuggle into it.
  */
-final class ReplyReader {
+public final class ReplyReader {
 
     static final int MAX_LINE = 4096;
 
@@ -24,7 +24,7 @@ final class ReplyReader {
     private int next;
     private int end;
 
-    ReplyReader(InputStream in) {
+    public ReplyReader(InputStream in) {
         this.in = in;
     }
 
@@ -34,7 +34,7 @@ final class ReplyReader {
      * @throws NoReplyException if what comes is none
      * @throws IOException if nothing comes
      */
-    Reply read() throws IOException {
+    public Reply read() throws IOException {
         List<String> lines = new ArrayList<>();
         while (lines.size() < MAX_LINES) {
             String line = line();
@@ -84,7 +84,7 @@ final class ReplyReader {
     }
 
     /** What the other side says is not SMTP. */
-    static final class NoReplyException extends IOException {
+    public static final class NoReplyException extends IOException {
 
         private static final long serialVersionUID = 1L;
 

@@ -73,7 +73,9 @@ record SendableMail(
             return failed("552 5.3.4 " + host + " takes no more than " + maxSize.get() + " octets, the mail has "
                     + job.body().size());
         }
-        return CleanContent.refusal(job, scan).map(reply -> new Outcome.Failed("relay", reply));
+        return isBinary(job)
+                ? Optional.empty()
+                : CleanContent.refusal(scan).map(reply -> new Outcome.Failed("relay", reply));
     }
 
     private static Optional<Outcome> failed(String reply) {

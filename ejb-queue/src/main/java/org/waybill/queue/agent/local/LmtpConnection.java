@@ -1,6 +1,7 @@
 package org.waybill.queue.agent.local;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,10 +13,10 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.DotStuffing;
+import org.waybill.queue.agent.client.Reply;
+import org.waybill.queue.agent.client.ReplyReader;
 
 /**
  * A connection to an LMTP server, by TCP or a Unix socket. Nothing waits longer than it may: neither for a reply, nor for
@@ -23,37 +24,18 @@ import org.waybill.queue.agent.client.DotStuffing;
  */
 final class LmtpConnection implements AutoCloseable {
 
-    private static final int MAX_LINE = 4096;
-
-    private static final int MAX_LINES = 1000;
-
     private static final long MILLION = 1_000_000;
 
     private final SocketChannel channel;
     private final Selector selector;
     private final long end;
-    private final ByteBuffer input = ByteBuffer.allocate(MAX_LINE).flip();
+    private final ReplyReader replies = new ReplyReader(new Incoming());
+    private long patience;
 
     private LmtpConnection(SocketChannel channel, Selector selector, long end) {
         this.channel = channel;
         this.selector = selector;
         this.end = end;
-    }
-
-    /**
-     * A reply.
-     *
-     * @param code of its last line, 0 for something that is none
-     * @param lines without their ends
-     */
-    record Reply(int code, List<String> lines) {
-        Reply {
-            lines = List.copyOf(lines);
-        }
-
-        String text() {
-            return String.join("\n", lines);
-        }
     }
 
     /**
@@ -158,54 +140,35 @@ final class LmtpConnection implements AutoCloseable {
     }
 
     private Reply reply(long deadline) throws IOException {
-        List<String> lines = new ArrayList<>();
-        while (lines.size() < MAX_LINES) {
-            String line = line(deadline);
-            lines.add(line);
-            if (!line.matches("[2-5][0-9]{2}([ -].*)?")) {
-                return new Reply(0, lines);
-            }
-            if (line.length() == 3 || line.charAt(3) == ' ') {
-                return new Reply(Integer.parseInt(line.substring(0, 3)), lines);
-            }
-        }
-        throw new IOException("the reply has more than " + MAX_LINES + " lines");
-    }
-
-    private String line(long deadline) throws IOException {
-        StringBuilder line = new StringBuilder();
-        while (line.length() < MAX_LINE) {
-            if (!input.hasRemaining()) {
-                fill(deadline);
-            }
-            char c = (char) (input.get() & 0xff);
-            if (c == '\n') {
-                int length = line.length();
-                boolean cr = length > 0 && line.charAt(length - 1) == '\r';
-                return line.substring(0, cr ? length - 1 : length);
-            }
-            line.append(c);
-        }
-        throw new IOException("a line of the reply is longer than " + MAX_LINE + " octets");
-    }
-
-    private void fill(long deadline) throws IOException {
-        input.clear();
-        int count = channel.read(input);
-        while (count == 0) {
-            await(SelectionKey.OP_READ, deadline);
-            count = channel.read(input);
-        }
-        input.flip();
-        if (count < 0) {
-            throw new IOException("the other side hung up");
-        }
+        patience = deadline;
+        return replies.read();
     }
 
     @Override
     public void close() throws IOException {
         try (selector) {
             channel.close();
+        }
+    }
+
+    /** What is received until the patience of the moment is over. */
+    private final class Incoming extends InputStream {
+
+        @Override
+        public int read() throws IOException {
+            byte[] octet = new byte[1];
+            return read(octet, 0, 1) < 0 ? -1 : octet[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] octets, int offset, int length) throws IOException {
+            ByteBuffer input = ByteBuffer.wrap(octets, offset, length);
+            int count = channel.read(input);
+            while (count == 0) {
+                await(SelectionKey.OP_READ, patience);
+                count = channel.read(input);
+            }
+            return count;
         }
     }
 

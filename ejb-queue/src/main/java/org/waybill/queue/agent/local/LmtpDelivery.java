@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.waybill.queue.agent.client.CleanContent;
 import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.Extensions;
 import org.waybill.queue.agent.client.RelayTimeouts;
+import org.waybill.queue.agent.client.Reply;
 import org.waybill.queue.agent.client.SmtpFailure;
 import org.waybill.queue.agent.client.SmtpFailure.Phase;
 import org.waybill.queue.core.action.LocalMethod;
@@ -44,8 +47,9 @@ final class LmtpDelivery {
         } catch (IOException e) {
             return new Outcome.Deferred(target, "451 4.3.0 Cannot read the content: " + Reasons.of(e));
         }
-        if (!scan.clean()) {
-            return new Outcome.Failed(target, "554 5.6.0 The content holds a bare CR, a bare LF or a NUL");
+        Optional<String> unclean = CleanContent.refusal(scan);
+        if (unclean.isPresent()) {
+            return new Outcome.Failed(target, unclean.get());
         }
         try (LmtpConnection connection =
                 LmtpConnection.open(method.target(), dialer, timeouts.connect(), timeouts.whole())) {
@@ -57,36 +61,32 @@ final class LmtpDelivery {
 
     private Outcome transact(Dialogue dialogue, LocalMethod.Lmtp method, LocalDelivery delivery, BodyScan scan)
             throws IOException {
-        LmtpConnection.Reply greeting = dialogue.connection().hear(timeouts.command());
-        if (greeting.code() / 100 != 2) {
+        Reply greeting = dialogue.connection().hear(timeouts.command());
+        if (!greeting.positive()) {
             return dialogue.unusable(greeting);
         }
-        LmtpConnection.Reply extensions = dialogue.say("LHLO " + hostname);
-        if (extensions.code() / 100 != 2) {
-            return dialogue.unusable(extensions);
+        Reply lhlo = dialogue.say("LHLO " + hostname);
+        if (!lhlo.positive()) {
+            return dialogue.unusable(lhlo);
         }
-        Outcome outcome = mail(dialogue, extensions, method, delivery, scan);
+        Outcome outcome = mail(dialogue, Extensions.of(lhlo), method, delivery, scan);
         dialogue.goodbye();
         return outcome;
     }
 
     private Outcome mail(
-            Dialogue dialogue,
-            LmtpConnection.Reply extensions,
-            LocalMethod.Lmtp method,
-            LocalDelivery delivery,
-            BodyScan scan)
+            Dialogue dialogue, Extensions extensions, LocalMethod.Lmtp method, LocalDelivery delivery, BodyScan scan)
             throws IOException {
         Envelope envelope = delivery.envelope();
         String recipient = method.rcptTo()
                 ? envelope.destination().toString()
                 : mailbox(delivery.recipient().name());
         StringBuilder mail = new StringBuilder("MAIL FROM:<" + envelope.sender() + ">");
-        if (scan.eightBit() && offers(extensions, "8BITMIME")) {
+        if (scan.eightBit() && extensions.offers("8BITMIME")) {
             mail.append(" BODY=8BITMIME");
         }
         boolean utf8 = scan.eightBitHeader() || !ascii(mail.toString()) || !ascii(recipient);
-        if (utf8 && offers(extensions, "SMTPUTF8")) {
+        if (utf8 && extensions.offers("SMTPUTF8")) {
             mail.append(" SMTPUTF8");
         }
         Outcome outcome = dialogue.outcome(Phase.MAIL, dialogue.say(mail.toString()));
@@ -97,8 +97,8 @@ final class LmtpDelivery {
     }
 
     private Outcome content(Dialogue dialogue, LocalDelivery delivery) throws IOException {
-        LmtpConnection.Reply data = dialogue.say("DATA");
-        if (data.code() != 354) {
+        Reply data = dialogue.say("DATA");
+        if (data.code() != Reply.GO_AHEAD) {
             return dialogue.outcome(Phase.DATA, data);
         }
         dialogue.connection()
@@ -112,14 +112,6 @@ final class LmtpDelivery {
                         timeouts.command());
         // one recipient, so one reply
         return dialogue.outcome(Phase.CONTENT, dialogue.connection().hear(timeouts.afterDot()));
-    }
-
-    private static boolean offers(LmtpConnection.Reply lhlo, String extension) {
-        return lhlo.lines().stream()
-                .skip(1)
-                .filter(line -> line.length() > 4)
-                .map(line -> line.substring(4).toUpperCase(Locale.ROOT))
-                .anyMatch(line -> line.equals(extension) || line.startsWith(extension + " "));
     }
 
     private static boolean ascii(String text) {
@@ -139,19 +131,18 @@ final class LmtpDelivery {
     /** What is said on a connection, and what the answers mean. */
     private record Dialogue(String target, LmtpConnection connection, RelayTimeouts timeouts) {
 
-        LmtpConnection.Reply say(String line) throws IOException {
+        Reply say(String line) throws IOException {
             return connection.say(line, timeouts.command());
         }
 
-        Outcome outcome(Phase phase, LmtpConnection.Reply reply) {
+        Outcome outcome(Phase phase, Reply reply) {
             return SmtpFailure.outcome(target, phase, reply.code(), reply.text());
         }
 
         /** Before a mail is spoken of, a refusal is no fault of its. */
-        Outcome unusable(LmtpConnection.Reply reply) {
+        Outcome unusable(Reply reply) {
             return new Outcome.Deferred(
-                    target,
-                    ReplyText.oneLine("451 4.4.1 Refused by " + target + ": " + SmtpFailure.line(reply.text())));
+                    target, ReplyText.oneLine("451 4.4.1 Refused by " + target + ": " + reply.line()));
         }
 
         void goodbye() {
