@@ -9,9 +9,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +112,7 @@ class MxDaneTest {
                 Clock.systemUTC());
     }
 
-    private MxHosts hosts(java.util.function.Function<String, Optional<StsPolicy>> sts) {
+    private MxHosts hosts(Function<String, Optional<StsPolicy>> sts) {
         return new MxHosts(names, "mx.waybill.test", 25, new Random(1), new MxPolicies(sts, reported::add));
     }
 
@@ -202,7 +204,7 @@ class MxDaneTest {
         var policy = found.hops().get(0).grounds().policy().orElseThrow();
         assertEquals("odd.signed.test", policy.domain());
         assertEquals("tlsa", policy.type().word());
-        assertEquals(List.of("0 0 1 " + KEY.toUpperCase(java.util.Locale.ROOT)), policy.strings());
+        assertEquals(List.of("0 0 1 " + KEY.toUpperCase(Locale.ROOT)), policy.strings());
     }
 
     @Test

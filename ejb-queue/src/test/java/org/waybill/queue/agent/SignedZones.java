@@ -3,7 +3,6 @@ package org.waybill.queue.agent;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -91,18 +90,9 @@ public final class SignedZones implements AutoCloseable {
                 add(Record.fromString(name, Type.value(fields[1]), DClass.IN, TTL, fields[2], Name.root));
             }
         }
-        DatagramSocket datagrams = null;
-        ServerSocket streams = null;
-        while (datagrams == null) {
-            streams = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            try {
-                datagrams = new DatagramSocket(streams.getLocalPort(), InetAddress.getLoopbackAddress());
-            } catch (BindException taken) {
-                streams.close();
-            }
-        }
-        udp = datagrams;
-        tcp = streams;
+        tcp = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        // taken by UDP only if somebody else has just that number: then the test says so
+        udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress());
         start(this::serveUdp);
         start(this::serveTcp);
     }
@@ -273,11 +263,15 @@ public final class SignedZones implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         udp.close();
         tcp.close();
         for (Thread thread : threads) {
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

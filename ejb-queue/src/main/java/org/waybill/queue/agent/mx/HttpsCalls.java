@@ -84,7 +84,7 @@ public final class HttpsCalls {
             asking.ask(connection);
             int status = connection.getResponseCode();
             String type = Optional.ofNullable(connection.getContentType()).orElse("");
-            return new Response(status, type, status == 200 ? new String(content(connection), StandardCharsets.UTF_8) : "");
+            return new Response(status, type, status == 200 ? content(connection) : "");
         } catch (IOException e) {
             if (end.isDone()) {
                 // whatever a connection that was cut says of itself
@@ -97,13 +97,13 @@ public final class HttpsCalls {
         }
     }
 
-    private static byte[] content(HttpsURLConnection connection) throws IOException {
+    private static String content(HttpsURLConnection connection) throws IOException {
         try (InputStream in = connection.getInputStream()) {
             byte[] content = in.readNBytes(MAX_OCTETS + 1);
             if (content.length > MAX_OCTETS) {
                 throw new IOException("there are more than " + MAX_OCTETS + " octets");
             }
-            return content;
+            return new String(content, StandardCharsets.UTF_8);
         }
     }
 }

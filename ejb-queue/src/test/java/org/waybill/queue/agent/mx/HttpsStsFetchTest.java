@@ -26,16 +26,13 @@ class HttpsStsFetchTest {
 
     private static final String POLICY = "version: STSv1\n";
 
-    @TempDir
-    private static Path directory;
-
     private static TestKeys keys;
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     private TestHttps server;
 
     @BeforeAll
-    static void makeKeys() throws Exception {
+    static void makeKeys(@TempDir Path directory) throws Exception {
         keys = TestKeys.forName(directory, "dns:localhost");
     }
 
@@ -89,9 +86,10 @@ class HttpsStsFetchTest {
 
     @Test
     void readsNoMoreThanAPolicyMayHave() throws Exception {
-        server.content = "x".repeat(64 * 1024);
+        String most = "x".repeat(64 * 1024);
+        server.content = most;
         assertInstanceOf(StsFetch.Result.Fetched.class, fetch());
-        server.content += "x";
+        server.content = most + "x";
         assertFailed(TlsFailure.STS_POLICY_FETCH_ERROR, fetch());
     }
 
@@ -102,7 +100,7 @@ class HttpsStsFetchTest {
     }
 
     @Test
-    void wantsACertificateForTheName() throws Exception {
+    void wantsACertificateForTheName(@TempDir Path directory) throws Exception {
         TestKeys other = TestKeys.forName(directory, "dns:mta-sts.example.net");
         server.close();
         server = new TestHttps(other.server());
@@ -119,7 +117,7 @@ class HttpsStsFetchTest {
     @Test
     void doesNotListenToDropsForEver() throws Exception {
         server.dripping = true;
-        assertFailed(TlsFailure.STS_POLICY_FETCH_ERROR, fetch(Duration.ofMillis(1000), keys.clientContext()));
+        assertFailed(TlsFailure.STS_POLICY_FETCH_ERROR, fetch(Duration.ofSeconds(1), keys.clientContext()));
         assertTrue(server.asked.startsWith("GET"), server.asked);
     }
 

@@ -26,8 +26,7 @@ class StsPoliciesTest {
     private static final StsFetch.Result BROKEN =
             new StsFetch.Result.Failed(TlsFailure.STS_POLICY_FETCH_ERROR, "status 500");
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private TextAnswer record = announcing("1");
@@ -35,6 +34,10 @@ class StsPoliciesTest {
     private final List<String> fetched = new ArrayList<>();
     private final List<TlsResult> reported = new ArrayList<>();
     private final List<Runnable> later = new ArrayList<>();
+
+    StsPoliciesTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private static TextAnswer announcing(String id) {
         return new TextAnswer.Texts(List.of("v=STSv1; id=" + id));

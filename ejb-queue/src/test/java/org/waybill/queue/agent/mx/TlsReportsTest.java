@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,8 +85,7 @@ class TlsReportsTest {
             }
             """;
 
-    @TempDir
-    private Path directory;
+    private final Path directory;
 
     private Instant now = Instant.parse("2016-04-01T12:00:00Z");
     private TextAnswer wanted = new TextAnswer.Texts(List.of("v=TLSRPTv1; rua=mailto:reports@company-y.example"));
@@ -110,6 +110,10 @@ class TlsReportsTest {
             }
         }
     };
+
+    TlsReportsTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private TlsReports reports() throws IOException {
         return TlsReports.open(directory, () -> now);
@@ -152,7 +156,7 @@ class TlsReportsTest {
     }
 
     private static JsonObject example() {
-        return json(new ByteArrayInputStream(EXAMPLE.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return json(new ByteArrayInputStream(EXAMPLE.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void nextMorning() {
