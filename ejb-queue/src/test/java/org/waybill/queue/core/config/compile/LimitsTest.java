@@ -76,14 +76,17 @@ class LimitsTest {
 
     @Test
     void aDomainHasTheOthersForWhatIsNotSaidOfIt() {
-        MtaLimits limits = mta("mta limit for domain B\u00dcCHER.example inet4 max-conn-per-host 1\n"
-                + "mta limit for domain xn--bcher-kva.example max-conn-per-route 2\n"
-                + "mta limit max-conn-per-route 3 max-conn-per-domain 4 inet4 inet6 max-failures-per-session 0\n");
+        MtaLimits limits = mta(
+                """
+                mta limit for domain B\u00dcCHER.example inet4 max-conn-per-host 1
+                mta limit for domain xn--bcher-kva.example max-conn-per-route 2
+                mta limit max-conn-per-route 3 max-conn-per-domain 4 inet4 inet6 max-failures-per-session 0
+                """);
         RouteLimits there = limits.of("xn--bcher-kva.example");
         assertEquals(List.of(1, 2, 4), List.of(there.perHost(), there.perRoute(), there.perDomain()), there::toString);
         assertEquals(List.of(Family.INET4), there.families());
         RouteLimits elsewhere = limits.of("a.test");
-        assertEquals(List.of(10, 3, 4), List.of(elsewhere.perHost(), elsewhere.perRoute(), elsewhere.perDomain()));
+        assertEquals(List.of(20, 3, 4), List.of(elsewhere.perHost(), elsewhere.perRoute(), elsewhere.perDomain()));
         assertEquals(List.of(Family.INET6), elsewhere.families());
         assertEquals(Integer.MAX_VALUE, elsewhere.failuresPerSession());
     }
