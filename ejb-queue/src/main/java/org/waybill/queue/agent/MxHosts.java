@@ -190,7 +190,8 @@ public final class MxHosts {
     private int ownPreference(List<Exchanger> hosts, Exchangers exchangers) {
         String backup = exchangers.backup() ? exchangers.ourName().toLowerCase(Locale.ROOT) : "";
         return hosts.stream()
-                .filter(host -> host.host().equals(ownName) || (!backup.isEmpty() && host.host().equals(backup)))
+                .filter(host -> host.host().equals(ownName)
+                        || (!backup.isEmpty() && host.host().equals(backup)))
                 .mapToInt(Exchanger::preference)
                 .min()
                 .orElse(Integer.MAX_VALUE);

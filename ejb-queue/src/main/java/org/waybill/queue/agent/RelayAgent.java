@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.waybill.queue.agent.client.CleanContent;
 import org.waybill.queue.agent.client.Opening;
@@ -16,9 +17,11 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.HeaderSection;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.OutgoingSender;
@@ -37,20 +40,27 @@ public final class RelayAgent implements DeliveryAgent {
 
     private static final int MAX_ADDRESSES_OF_HOST = 4;
 
+    /** A field behind is not looked for, in octets. */
+    private static final int MAX_HEADER = 64 * 1024;
+
     /** A place in as many sessions as may be is free again soon: each mail frees one. */
     private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final RelaySessions sessions;
     private final RelayMemory memory;
     private final RelayWays ways;
+    private final SessionReports reports;
     private final Hops hops;
 
     /**
      * @param serverName what we call ourselves if nothing else is said
      * @param sessions with the hosts
+     * @param reports takes how TLS went with the hosts of domains
      */
-    public RelayAgent(MxHosts hosts, String serverName, RelaySessions sessions, RelayMemory memory) {
+    public RelayAgent(
+            MxHosts hosts, String serverName, RelaySessions sessions, RelayMemory memory, Consumer<TlsResult> reports) {
         this.sessions = sessions;
+        this.reports = new SessionReports(reports);
         this.memory = memory;
         this.ways = new RelayWays(hosts, memory.turns());
         this.hops = new Hops(serverName);
@@ -83,6 +93,18 @@ public final class RelayAgent implements DeliveryAgent {
             return job.envelopes().get(0);
         }
 
+        /** A sender may want its mail delivered whatever TLS policies say (RFC 8689 §5), as reports about them do. */
+        boolean heedsPolicies() {
+            try {
+                return job.message().parameters().requireTls()
+                        || HeaderSection.of(job.body(), MAX_HEADER).values("TLS-Required").stream()
+                                .noneMatch("No"::equalsIgnoreCase);
+            } catch (IOException e) {
+                // the content cannot be sent either
+                return true;
+            }
+        }
+
         /** The job as it leaves by a URL. All envelopes of a job are forwarded, or none is: that is part of their route. */
         Optional<DeliveryJob> leaving(RelayUrl url, Instant now) {
             String forwardedBy = first().isForwarded() ? first().recipient().domainKey() : "";
@@ -96,7 +118,7 @@ public final class RelayAgent implements DeliveryAgent {
         RouteLimits limits =
                 memory.limits().get().of(errand.first().destination().domainKey());
         Attempts attempts = new Attempts();
-        for (Supplier<NextHops> way : ways.of(errand.relay(), errand.job(), limits.families())) {
+        for (Supplier<NextHops> way : ways.of(errand.relay(), errand.job(), limits.families(), errand::heedsPolicies)) {
             NextHops next = way.get();
             if (next instanceof NextHops.Never never) {
                 return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
@@ -130,7 +152,7 @@ public final class RelayAgent implements DeliveryAgent {
                             : new Outcome.Deferred("relay", "451 4.3.5 mail-from makes no address of the sender"));
             return Map.of();
         }
-        Door door = new Door(host.url(), demand, limitsOf(host.url(), limits));
+        Door door = new Door(host, demand, limitsOf(host.url(), limits));
         for (InetAddress address :
                 host.addresses().subList(0, Math.min(host.addresses().size(), MAX_ADDRESSES_OF_HOST))) {
             Hops.Answer answer = hops.of(errand.options(), host.url(), address, terms.get());
@@ -149,12 +171,16 @@ public final class RelayAgent implements DeliveryAgent {
     }
 
     /** What all addresses of a host share. */
-    private record Door(RelayUrl url, TlsDemand demand, RouteLimits limits) {
+    private record Door(NextHops.Hop host, TlsDemand demand, RouteLimits limits) {
+
+        RelayUrl url() {
+            return host.url();
+        }
 
         /** Hops with other terms or credentials may be well while this one is not. */
         String key(Hop hop) {
-            String label = url.label().isEmpty() ? "" : url.label() + "@";
-            return url.schema().word() + "://" + label + hop;
+            String label = url().label().isEmpty() ? "" : url().label() + "@";
+            return url().schema().word() + "://" + label + hop;
         }
     }
 
@@ -164,19 +190,21 @@ public final class RelayAgent implements DeliveryAgent {
 
     private Map<EnvelopeId, Outcome> handOver(Hop hop, Door door, DeliveryJob job, BodyScan scan, Attempts attempts) {
         String key = door.key(hop);
+        if (memory.health().ask(key) instanceof Health.Verdict.Resting resting) {
+            attempts.passed(resting.until(), "451 4.4.1 " + key + " rests: " + resting.reason());
+            return Map.of();
+        }
         Optional<Instant> paced =
                 memory.pace().take(door.url().toString(), door.url().options().rate());
         if (paced.isPresent()) {
+            memory.health().notTried(key);
             attempts.passed(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
-            return Map.of();
-        }
-        if (memory.health().ask(key) instanceof Health.Verdict.Resting resting) {
-            attempts.passed(resting.until(), "451 4.4.1 " + key + " rests: " + resting.reason());
             return Map.of();
         }
         Opening opening = sessions.take(hop, door.limits());
         if (opening instanceof Opening.Open open) {
             try (RelaySession session = open.session()) {
+                reports.opened(door.host().grounds(), hop, session);
                 if (door.demand().metBy(session)) {
                     return sent(key, session.send(job, scan, "relay " + key));
                 }
@@ -185,8 +213,10 @@ public final class RelayAgent implements DeliveryAgent {
             }
         } else if (opening instanceof Opening.Refused refused) {
             memory.health().failed(key, refused.reply());
+            reports.refused(door.host().grounds(), hop, refused);
             attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
         } else if (opening instanceof Opening.Busy busy) {
+            memory.health().notTried(key);
             attempts.passed(memory.clock().instant().plus(BUSY), busy.reply());
         }
         return Map.of();

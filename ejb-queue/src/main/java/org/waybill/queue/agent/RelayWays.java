@@ -3,6 +3,7 @@ package org.waybill.queue.agent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
@@ -29,12 +30,15 @@ final class RelayWays {
         this.turns = turns;
     }
 
-    /** @param families whose addresses may be used */
-    List<Supplier<NextHops>> of(Action.Relay relay, DeliveryJob job, List<Family> families) {
+    /**
+     * @param families whose addresses may be used
+     * @param heeded whether the policies of domains are to be heeded
+     */
+    List<Supplier<NextHops>> of(Action.Relay relay, DeliveryJob job, List<Family> families, BooleanSupplier heeded) {
         Envelope first = job.envelopes().get(0);
         String domain = first.destination().domainKey();
         if (relay.target() instanceof Exchangers exchangers) {
-            return List.of(() -> hosts.of(domain, exchangers, families));
+            return List.of(() -> hosts.of(domain, exchangers, families, heeded.getAsBoolean()));
         }
         Optional<RelayHosts.Answer> answer =
                 relay.target().hosts(domain, job.message().sender());

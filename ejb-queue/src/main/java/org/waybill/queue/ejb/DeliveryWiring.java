@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -22,7 +23,6 @@ import org.waybill.queue.agent.MxPolicies;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayMemory;
-import org.waybill.queue.agent.client.ContentConversion;
 import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.KeyFiles;
 import org.waybill.queue.agent.client.RelayKeys;
@@ -53,6 +53,7 @@ import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
+import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Pace;
 import org.waybill.queue.core.relay.Turns;
@@ -124,7 +125,7 @@ public class DeliveryWiring {
         RelayKeys keys = new KeyFiles(
                 pki -> Optional.ofNullable(active.get().keyPairs().get(pki)),
                 ca -> Optional.ofNullable(active.get().authorities().get(ca)));
-        return new RelaySessions(Dialer.TCP, keys, RelayTimeouts.STANDARD, ContentConversion.NONE, watchdog);
+        return new RelaySessions(Dialer.TCP, keys, RelayTimeouts.STANDARD, watchdog);
     }
 
     void endRelaySessions(@Disposes RelaySessions sessions) {
@@ -149,7 +150,10 @@ public class DeliveryWiring {
             RelayMemory memory,
             RandomGenerator random) {
         MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random, policies);
-        return new Agents(local, new RelayAgent(hosts, settings.hostname(), sessions, memory), new JmsAgent(jms));
+        return new Agents(
+                local,
+                new RelayAgent(hosts, settings.hostname(), sessions, memory, policies.reports()),
+                new JmsAgent(jms));
     }
 
     @Produces
@@ -219,8 +223,10 @@ public class DeliveryWiring {
             Suspensions suspensions,
             DeliverEnvelope deliverEnvelope,
             SettlementGroup settlements,
+            Counters counters,
             Settings settings,
             Clock clock) {
+        DeliveryJournal journal = new DeliveryJournal(counters);
         Instant start = clock.instant();
         return new Dispatcher(
                 queue,
@@ -228,8 +234,10 @@ public class DeliveryWiring {
                 lanes,
                 suspensions,
                 sender::deliver,
-                (leased, token, reply, until) ->
-                        settlements.settle(deliverEnvelope.passOver(leased, token, reply, until)),
+                (leased, token, reply, until) -> {
+                    List<Settlement> passed = deliverEnvelope.passOver(leased, token, reply, until);
+                    journal.settled(List.of(leased), passed, settlements.settle(passed));
+                },
                 clock,
                 leaseOwner(settings) + start.toEpochMilli(),
                 // microseconds: later processes of this node begin above, and no node hands out a million leases a

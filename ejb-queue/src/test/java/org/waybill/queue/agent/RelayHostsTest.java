@@ -24,6 +24,9 @@ import org.waybill.queue.core.deliver.Outcome.Holder;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.mx.TlsFailure;
+import org.waybill.queue.core.mx.TlsPolicy;
+import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.RelayHosts;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayTarget;
@@ -138,6 +141,15 @@ class RelayHostsTest {
                             "250 2.0.0 Queued as 1",
                             Holder.HOST),
                     outcome);
+            assertEquals(
+                    List.of(new TlsResult(
+                            TlsPolicy.none("example.org"),
+                            "mx.example.org",
+                            "",
+                            "127.0.0.1",
+                            TlsFailure.STARTTLS_NOT_SUPPORTED,
+                            "")),
+                    rig.reports);
             Envelope gone = TestMail.envelope("bob@gone.org");
             assertInstanceOf(
                     Outcome.Failed.class,

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.waybill.queue.agent.client.ContentConversion;
 import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.KeyFiles;
 import org.waybill.queue.agent.client.RelayKeys;
@@ -23,6 +22,7 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
+import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
@@ -42,6 +42,7 @@ final class RelayRig implements AutoCloseable {
             100);
 
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
+    final List<TlsResult> reports = new ArrayList<>();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
     private final RelayKeys keys;
 
@@ -82,12 +83,13 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
-        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, ContentConversion.NONE, watchdog);
+        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, watchdog);
         return new RelayAgent(
                 hosts,
                 "mx.waybill.test",
                 sessions,
-                RelayMemory.fresh(new Random(1), () -> ONE_MAIL, Clock.systemUTC()));
+                RelayMemory.fresh(new Random(1), () -> ONE_MAIL, Clock.systemUTC()),
+                reports::add);
     }
 
     /** Of outcomes where TLS is not offered. */

@@ -10,7 +10,6 @@ import org.waybill.queue.agent.Agents;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.RelayAgent;
 import org.waybill.queue.agent.RelayMemory;
-import org.waybill.queue.agent.client.ContentConversion;
 import org.waybill.queue.agent.client.KeyFiles;
 import org.waybill.queue.agent.client.RelayKeys;
 import org.waybill.queue.agent.client.RelaySessions;
@@ -45,7 +44,8 @@ record LabAgents(LabFiles files, Clock clock, Supplier<Configuration> active) {
                         hosts,
                         LabServer.HOSTNAME,
                         sessions(network),
-                        RelayMemory.fresh(new Random(1), () -> active.get().mtaLimits(), clock)),
+                        RelayMemory.fresh(new Random(1), () -> active.get().mtaLimits(), clock),
+                        result -> {}),
                 (action, job) -> Map.of());
     }
 
@@ -53,6 +53,6 @@ record LabAgents(LabFiles files, Clock clock, Supplier<Configuration> active) {
         RelayKeys keys = new KeyFiles(
                 pki -> Optional.ofNullable(active.get().keyPairs().get(pki)),
                 ca -> Optional.ofNullable(active.get().authorities().get(ca)));
-        return new RelaySessions(network, keys, RelayTimeouts.STANDARD, ContentConversion.NONE, network.watchdog());
+        return new RelaySessions(network, keys, RelayTimeouts.STANDARD, network.watchdog());
     }
 }

@@ -12,14 +12,13 @@ final class Conversation {
     private final Hop hop;
     private final Wire wire;
     private final Extensions extensions;
-    private final String security;
+    private final Security security;
     private int mails;
     private int failures;
     private boolean broken;
     private boolean mailOpen;
 
-    /** @param security what was negotiated, for people */
-    Conversation(Hop hop, Wire wire, Extensions extensions, String security) {
+    Conversation(Hop hop, Wire wire, Extensions extensions, Security security) {
         this.hop = hop;
         this.wire = wire;
         this.extensions = extensions;
@@ -38,7 +37,7 @@ final class Conversation {
         return extensions;
     }
 
-    String security() {
+    Security security() {
         return security;
     }
 

@@ -3,8 +3,10 @@ package org.waybill.queue.agent.client;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.client.Opening.Phase;
 import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.Login;
 import org.waybill.queue.core.relay.TlsTerms;
@@ -13,14 +15,12 @@ import org.waybill.queue.core.relay.Trust;
 /** How a session begins: connection, greeting, EHLO, TLS, EHLO once more, AUTH. */
 final class Introduction {
 
-    private static final String PLAIN_TEXT = "plain text";
-
     private final Hop hop;
     private final TlsTerms terms;
     private final Tools tools;
     private Phase phase = Phase.CONNECT;
     private boolean mayGoPlain;
-    private String security = PLAIN_TEXT;
+    private Security security = Security.plain(TlsFailure.STARTTLS_NOT_SUPPORTED);
     private Extensions extensions = Extensions.NONE;
 
     private Introduction(Hop hop, TlsTerms terms, Tools tools) {
@@ -44,8 +44,11 @@ final class Introduction {
 
         record Done(Conversation conversation) implements Result {}
 
-        /** @param reply 4xx */
-        record Not(String reply, Phase phase) implements Result {}
+        /**
+         * @param reply 4xx
+         * @param troubleOrNull what was wrong with TLS, if it was that
+         */
+        record Not(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Result {}
     }
 
     /** The host said no, in a reply that is one for our sender too. */
@@ -62,17 +65,25 @@ final class Introduction {
     static Result with(Hop hop, Tools tools) {
         if (hop.login().isPresent() && !mandatory(hop.tls())) {
             String reply = ReplyText.oneLine("451 4.7.5 Signing in to " + hop + " needs TLS, which is not demanded");
-            return new Result.Not(reply, Phase.AUTH);
+            return new Result.Not(reply, Phase.AUTH, null);
         }
         Introduction first = new Introduction(hop, hop.tls(), tools);
         Result result = first.result();
-        return first.mayGoPlain && result instanceof Result.Not
-                ? new Introduction(hop, new TlsTerms.Never(), tools).result()
+        return first.mayGoPlain && result instanceof Result.Not not
+                ? new Introduction(hop, new TlsTerms.Never(), tools)
+                        .without(not.troubleOrNull())
+                        .result()
                 : result;
     }
 
     private static boolean mandatory(TlsTerms terms) {
         return terms instanceof TlsTerms.ByStartTls || terms instanceof TlsTerms.FromTheStart;
+    }
+
+    /** In plain text, after TLS has failed. */
+    private Introduction without(@Nullable TlsFailure troubleOrNull) {
+        security = Security.plain(troubleOrNull == null ? TlsFailure.VALIDATION_FAILURE : troubleOrNull);
+        return this;
     }
 
     private Result result() {
@@ -83,14 +94,22 @@ final class Introduction {
                 return new Result.Done(new Conversation(hop, wire, extensions, security));
             } catch (Refusal e) {
                 new Conversation(hop, wire, extensions, security).leave();
-                return new Result.Not(ReplyText.oneLine(refused() + e.getMessage()), phase);
+                return new Result.Not(
+                        ReplyText.oneLine(refused() + e.getMessage()),
+                        phase,
+                        trouble(TlsFailure.STARTTLS_NOT_SUPPORTED));
             } catch (IOException e) {
                 wire.cut();
                 throw e;
             }
         } catch (IOException e) {
-            return new Result.Not(ReplyText.oneLine(failed() + SmtpFailure.reason(e)), phase);
+            return new Result.Not(
+                    ReplyText.oneLine(failed() + SmtpFailure.reason(e)), phase, trouble(TlsFailure.of(e)));
         }
+    }
+
+    private @Nullable TlsFailure trouble(TlsFailure failure) {
+        return phase == Phase.TLS ? failure : null;
     }
 
     private String refused() {

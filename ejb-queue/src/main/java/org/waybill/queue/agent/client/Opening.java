@@ -1,5 +1,9 @@
 package org.waybill.queue.agent.client;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.mx.TlsFailure;
+
 /** What came of asking for a session. */
 public sealed interface Opening {
 
@@ -19,8 +23,14 @@ public sealed interface Opening {
      * The host cannot be used now; another one may.
      *
      * @param reply 4xx
+     * @param troubleOrNull what was wrong with TLS, if it was that
      */
-    record Refused(String reply, Phase phase) implements Opening {}
+    record Refused(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Opening {
+
+        public Optional<TlsFailure> trouble() {
+            return Optional.ofNullable(troubleOrNull);
+        }
+    }
 
     /**
      * As many sessions as may be are in use.

@@ -1,17 +1,22 @@
 package org.waybill.queue.agent.client;
 
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RouteLimits;
+import org.waybill.queue.core.relay.Trust;
 import org.waybill.smtp.ReversePath;
 
 /** A session with a host, for one user at a time, who closes it: then it waits for the next one, or ends. */
@@ -48,7 +53,35 @@ public final class RelaySession implements AutoCloseable {
 
     /** What was negotiated, for people: {@code TLSv1.3 TLS_AES_256_GCM_SHA384, verified by name}, or {@code plain text}. */
     public String security() {
-        return conversation.security();
+        return conversation.security().text();
+    }
+
+    /** Whether nobody has used it before. */
+    public boolean isFresh() {
+        return fresh;
+    }
+
+    /** Why nothing is encrypted; empty if it is. */
+    public Optional<TlsFailure> plainBecause() {
+        return conversation.security().trouble();
+    }
+
+    /**
+     * Whether the host's certificate would do on other terms than those that the session was made on.
+     *
+     * @throws IOException if the authorities cannot be read
+     */
+    public Optional<TlsFailure> judgedBy(Trust trust) throws IOException {
+        X509Certificate[] chain = conversation.security().chain().toArray(X509Certificate[]::new);
+        if (chain.length == 0) {
+            return plainBecause();
+        }
+        try {
+            CertificateJudge.of(trust, sessions.keys()).judge(chain, "UNKNOWN");
+            return Optional.empty();
+        } catch (CertificateException e) {
+            return Optional.of(TlsFailure.of(e));
+        }
     }
 
     /** Whether the host offers an extension; what it said before TLS is forgotten. */
@@ -100,7 +133,7 @@ public final class RelaySession implements AutoCloseable {
     }
 
     private SendableMail sendable(DeliveryJob job, BodyScan scan) throws IOException {
-        return SendableMail.of(job, scan, conversation.extensions(), hop().host(), sessions.conversion());
+        return SendableMail.of(job, scan, conversation.extensions(), hop().host());
     }
 
     /** Those who were not even named share no refusal. */

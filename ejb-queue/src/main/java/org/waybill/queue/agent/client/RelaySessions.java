@@ -21,7 +21,6 @@ public final class RelaySessions implements AutoCloseable {
     private static final int MAX_IDLE = 500;
 
     private final Introduction.Tools tools;
-    private final ContentConversion conversion;
     private final SessionPlaces places = new SessionPlaces();
     private final List<Idle> idle = new ArrayList<>();
     private boolean closed;
@@ -29,17 +28,10 @@ public final class RelaySessions implements AutoCloseable {
     /**
      * @param dialer reaches the hosts
      * @param keys who we are to them, and whom we trust
-     * @param conversion what is sent where 8-bit contents are not taken
      * @param schedule ends what takes too long; one thread is enough
      */
-    public RelaySessions(
-            Dialer dialer,
-            RelayKeys keys,
-            RelayTimeouts timeouts,
-            ContentConversion conversion,
-            ScheduledExecutorService schedule) {
+    public RelaySessions(Dialer dialer, RelayKeys keys, RelayTimeouts timeouts, ScheduledExecutorService schedule) {
         this.tools = new Introduction.Tools(dialer, keys, timeouts, schedule);
-        this.conversion = conversion;
     }
 
     /** One that nobody uses. */
@@ -77,18 +69,18 @@ public final class RelaySessions implements AutoCloseable {
         }
         free(hop);
         Result.Not not = (Result.Not) result;
-        return new Opening.Refused(not.reply(), not.phase());
+        return new Opening.Refused(not.reply(), not.phase(), not.troubleOrNull());
     }
 
     /** A new one, in the place of one that is gone. */
     Result replacement(Hop hop) {
         return isClosed()
-                ? new Result.Not("451 4.3.2 The server is stopping", Opening.Phase.CONNECT)
+                ? new Result.Not("451 4.3.2 The server is stopping", Opening.Phase.CONNECT, null)
                 : Introduction.with(hop, tools);
     }
 
-    ContentConversion conversion() {
-        return conversion;
+    RelayKeys keys() {
+        return tools.keys();
     }
 
     private synchronized boolean isClosed() {

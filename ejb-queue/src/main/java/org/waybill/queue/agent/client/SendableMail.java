@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.waybill.queue.core.convert.Conversion;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.smtp.BodyType;
@@ -41,9 +43,7 @@ record SendableMail(
     }
 
     /** Looks at what the host offers. */
-    static SendableMail of(
-            DeliveryJob job, BodyScan scan, Extensions extensions, String host, ContentConversion conversion)
-            throws IOException {
+    static SendableMail of(DeliveryJob job, BodyScan scan, Extensions extensions, String host) throws IOException {
         Internationalization utf8 = new Internationalization(job.message(), scan, extensions.offers("SMTPUTF8"));
         Map<EnvelopeId, Outcome> refused = new LinkedHashMap<>();
         Optional<Outcome> never = neverTaken(job, scan, extensions, host);
@@ -55,12 +55,31 @@ record SendableMail(
         List<Envelope> recipients = new ArrayList<>(job.envelopes());
         recipients.removeIf(envelope -> refused.containsKey(envelope.id()));
 
-        boolean converted = scan.eightBit() && !isBinary(job) && !extensions.offers("8BITMIME");
-        MessageBody body = converted ? conversion.sevenBit(job.body()) : job.body();
+        boolean sevenBit = scan.eightBit() && !takesEightBit(extensions);
+        MessageBody body = job.body();
+        if (!recipients.isEmpty() && !isBinary(job) && (sevenBit || scan.longLine())) {
+            Conversion conversion = Conversion.of(job.body(), sevenBit);
+            if (conversion instanceof Conversion.Done done) {
+                body = done.body();
+            } else if (sevenBit) {
+                Outcome impossible = new Outcome.Failed(
+                        "relay",
+                        ReplyText.oneLine(
+                                "554 5.6.3 " + host + " takes no 8-bit content, and this one cannot be converted: "
+                                        + ((Conversion.Impossible) conversion).reason()));
+                recipients.forEach(envelope -> refused.put(envelope.id(), impossible));
+                recipients.clear();
+            }
+        }
         DeliveryJob sent = new DeliveryJob(job.message(), recipients, body);
         RelayCommands commands = new RelayCommands(extensions::offers);
-        String mail = commands.mail(sent, scan.eightBit(), utf8.mayBeNeeded(recipients));
+        String mail = commands.mail(sent, scan.eightBit() && !sevenBit, utf8.mayBeNeeded(recipients));
         return new SendableMail(commands, mail, body, isBinary(job), recipients, refused);
+    }
+
+    /** RFC 6531 §3.1: one who takes UTF-8 takes octets. */
+    private static boolean takesEightBit(Extensions extensions) {
+        return extensions.offers("8BITMIME") || extensions.offers("SMTPUTF8");
     }
 
     private static Optional<Outcome> neverTaken(DeliveryJob job, BodyScan scan, Extensions extensions, String host) {

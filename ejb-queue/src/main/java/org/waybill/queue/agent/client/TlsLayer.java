@@ -3,7 +3,9 @@ package org.waybill.queue.agent.client;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -12,6 +14,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.Trust;
 import org.waybill.smtp.AddressLiteral;
@@ -25,7 +28,7 @@ final class TlsLayer implements Wire.Wrapping {
     private final Hop hop;
     private final Trust trust;
     private final RelayKeys keys;
-    private String security = "";
+    private Security security = Security.plain(TlsFailure.VALIDATION_FAILURE);
 
     TlsLayer(Hop hop, Trust trust, RelayKeys keys) {
         this.hop = hop;
@@ -44,7 +47,13 @@ final class TlsLayer implements Wire.Wrapping {
             secured.setSSLParameters(parameters(secured.getSSLParameters()));
             secured.startHandshake();
             SSLSession session = secured.getSession();
-            security = session.getProtocol() + " " + session.getCipherSuite() + ", " + judge.verdict();
+            security = new Security(
+                    session.getProtocol() + " " + session.getCipherSuite() + ", " + judge.verdict(),
+                    Stream.of(session.getPeerCertificates())
+                            .filter(X509Certificate.class::isInstance)
+                            .map(X509Certificate.class::cast)
+                            .toList(),
+                    null);
             return secured;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
@@ -81,8 +90,8 @@ final class TlsLayer implements Wire.Wrapping {
         }
     }
 
-    /** What was negotiated, for people. */
-    String security() {
+    /** What was negotiated. */
+    Security security() {
         return security;
     }
 }

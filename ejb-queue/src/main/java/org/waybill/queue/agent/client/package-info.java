@@ -8,7 +8,7 @@
  *
  * <p>Of a mail, {@link org.waybill.queue.agent.client.SendableMail} is what can go there
  * ({@link org.waybill.queue.agent.client.CleanContent}, {@link org.waybill.queue.agent.client.Internationalization},
- * {@link org.waybill.queue.agent.client.ContentConversion}), said in
+ * {@link org.waybill.queue.core.convert.Conversion}), said in
  * {@link org.waybill.queue.agent.client.RelayCommands}; {@link org.waybill.queue.agent.client.SmtpFailure} is the table of
  * what an answer means.
  *

@@ -153,6 +153,11 @@ public final class Health {
                 .ifPresent(ill::remove);
     }
 
+    /** The key was asked for and not tried after all: the next one to ask may. */
+    public synchronized void notTried(String key) {
+        ill.computeIfPresent(key, (same, state) -> state.probedUntil(Ill.NO_PROBE));
+    }
+
     /** The key answered. */
     public synchronized void succeeded(String key) {
         ill.remove(key);

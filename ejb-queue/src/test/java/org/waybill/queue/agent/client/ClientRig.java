@@ -80,14 +80,10 @@ final class ClientRig implements AutoCloseable {
         return closing(ScriptedSmtpServer.plain());
     }
 
-    RelaySessions sessions(RelayTimeouts timeouts, ContentConversion conversion) {
-        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, conversion, schedule);
+    RelaySessions sessions(RelayTimeouts timeouts) {
+        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, schedule);
         opened.add(sessions);
         return sessions;
-    }
-
-    RelaySessions sessions(RelayTimeouts timeouts) {
-        return sessions(timeouts, ContentConversion.NONE);
     }
 
     RelaySessions sessions() {
