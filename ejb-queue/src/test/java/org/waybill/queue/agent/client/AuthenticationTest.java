@@ -290,6 +290,16 @@ class AuthenticationTest {
         }
     }
 
+    /** Hosts cut long lines when they repeat them. */
+    @Test
+    void neverRepeatsAPieceOfASecret() throws Exception {
+        ScriptedSmtpServer server = server("LOGIN")
+                .verifying(() -> line ->
+                        line.equals(encoded("topsecret")) ? "535 5.7.8 Not " + line.substring(0, 8) + "..." : "334 ");
+        String refusal = refusal(hop(server, login("topsecret", Mechanism.LOGIN)));
+        assertTrue(refusal.endsWith(": 535"), refusal);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b", "a\r\nQUIT", "a\u0001b"})
     void sendsNoControlCharacters(String secret) throws Exception {

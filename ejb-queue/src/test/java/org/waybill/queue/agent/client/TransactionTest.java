@@ -10,6 +10,7 @@ import static org.waybill.queue.agent.client.ClientRig.send;
 import static org.waybill.queue.agent.client.ClientRig.sendTo;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -325,14 +326,9 @@ class TransactionTest {
     @Test
     void leavesAHostThatTakesNothing() throws Exception {
         ScriptedSmtpServer server = rig.sink().offering("8BITMIME").reply("DATA", "deaf");
-        RelayTimeouts impatient = new RelayTimeouts(
-                ClientRig.LONG,
-                ClientRig.LONG,
-                ClientRig.LONG,
-                ClientRig.LONG,
-                ClientRig.SHORT,
-                ClientRig.LONG,
-                ClientRig.LONG);
+        Duration hour = Duration.ofHours(1);
+        // nothing else would end this test
+        RelayTimeouts impatient = new RelayTimeouts(hour, hour, hour, hour, ClientRig.SHORT, hour, hour);
         try (RelaySession session = open(rig.sessions(impatient), hop(server))) {
             assertEquals(
                     List.of("Deferred 451 4.4.2 Connection lost: it took too long"),
