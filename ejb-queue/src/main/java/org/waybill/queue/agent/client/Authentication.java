@@ -60,7 +60,7 @@ final class Authentication {
         try {
             return by(mechanism.get());
         } catch (SignInException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e.what());
         } catch (NoReplyException e) {
             // its words may be ours
             throw new IOException("no valid reply");

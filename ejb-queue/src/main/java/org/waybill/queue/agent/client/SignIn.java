@@ -27,8 +27,16 @@ interface SignIn {
 
         private static final long serialVersionUID = 1L;
 
+        private final String what;
+
         SignInException(String what) {
             super(what);
+            this.what = what;
+        }
+
+        /** In words for people. */
+        String what() {
+            return what;
         }
     }
 
