@@ -16,6 +16,7 @@ import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Route;
+import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.QueuedMail;
@@ -30,7 +31,7 @@ import org.waybill.queue.core.settle.Settlements;
  * message is carried along each route that comes of it, and every outcome is settled. Writes nothing but reports; the
  * caller commits the settlements. Blocks as long as the slowest next hop.
  */
-public final class DeliverEnvelope {
+public final class DeliverEnvelope implements Workers.Delivery {
 
     private final Supplier<ActionBook> configuration;
     private final Carrier carrier;
@@ -51,17 +52,14 @@ public final class DeliverEnvelope {
         this.random = random;
     }
 
-    /** As {@link #deliver(QueuedMail, long, Consumer)}, for callers that need not know more. */
+    /** One attempt at envelopes of one message, and a settlement for each. */
     public List<Settlement> deliver(QueuedMail leased, long leaseToken) {
-        return deliver(leased, leaseToken, outcome -> {});
+        return settle(leased.message(), attempt(leased, outcome -> {}), leaseToken);
     }
 
-    /**
-     * One attempt at envelopes of one message: a settlement for each, with one report for all that the sender is told of.
-     *
-     * @param watch is told what the attempts came to, envelope by envelope
-     */
-    public List<Settlement> deliver(QueuedMail leased, long leaseToken, Consumer<Outcome> watch) {
+    /** One attempt at envelopes of one message. */
+    @Override
+    public List<EndOfAttempt> attempt(QueuedMail leased, Consumer<Outcome> watch) {
         ActionBook book = configuration.get();
         List<EndOfAttempt> ends = new ArrayList<>();
         Map<Route, Map<Envelope, ActionDefinition>> routes = new LinkedHashMap<>();
@@ -75,7 +73,12 @@ public final class DeliverEnvelope {
             }
         }
         routes.forEach((route, envelopes) -> ends.addAll(attempt(book, leased.message(), route, envelopes, watch)));
-        return settlements.of(leased.message(), ends, leaseToken, clock.instant());
+        return ends;
+    }
+
+    @Override
+    public List<Settlement> settle(StoredMessage message, List<EndOfAttempt> ends, long leaseToken) {
+        return settlements.of(message, ends, leaseToken, clock.instant());
     }
 
     /**

@@ -11,6 +11,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.DeliveryLog;
 import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.core.dispatch.Gathering;
 import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.SettlementGroup;
 import org.waybill.queue.core.dispatch.Suspensions;
@@ -80,6 +82,9 @@ public class DeliveryWiring {
 
     /** As many as the servers' descriptors give DeliveryBean: max-pool-size and maxSession. */
     private static final int WORKERS = 128;
+
+    /** What ends within this time is in one report. */
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
 
     @Resource
     private ManagedScheduledExecutorService watchdog;
@@ -261,7 +266,8 @@ public class DeliveryWiring {
         return new Workers(
                 dispatcher,
                 queue,
-                deliverEnvelope::deliver,
+                deliverEnvelope,
+                new Gathering(TOGETHER, dispatcher::hasOthers),
                 settlements,
                 sender::lookArrived,
                 new DeliveryJournal(counters));

@@ -46,6 +46,7 @@ import org.waybill.queue.core.deliver.DeliveryLog;
 import org.waybill.queue.core.dispatch.Capacity;
 import org.waybill.queue.core.dispatch.DispatchMessage;
 import org.waybill.queue.core.dispatch.Dispatcher;
+import org.waybill.queue.core.dispatch.Gathering;
 import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.SettlementGroup;
 import org.waybill.queue.core.dispatch.Suspensions;
@@ -163,7 +164,8 @@ final class LabServer implements AutoCloseable, DeliveryLog {
         this.workers = new Workers(
                 dispatcher,
                 queue,
-                deliverEnvelope::deliver,
+                deliverEnvelope,
+                new Gathering(Duration.ZERO, dispatcher::hasOthers),
                 settlementGroup,
                 () -> {},
                 (mails, settlements, done) -> settlements.forEach(

@@ -163,6 +163,11 @@ public final class Dispatcher {
         inFlight.begin(order);
     }
 
+    /** Whether other orders of the same claim and message are given out and not ended. */
+    public boolean hasOthers(List<DeliveryOrder> orders) {
+        return inFlight.hasOthers(orders);
+    }
+
     /**
      * A worker is through with an order.
      *

@@ -31,6 +31,15 @@ final class InFlight {
         return given.remove(order) == null ? -1 : given.size();
     }
 
+    /** Whether other orders of the same claim and message are open; these are all of one. */
+    synchronized boolean hasOthers(List<DeliveryOrder> orders) {
+        DeliveryOrder one = orders.get(0);
+        return given.keySet().stream()
+                .anyMatch(other -> other.leaseToken() == one.leaseToken()
+                        && other.message().equals(one.message())
+                        && !orders.contains(other));
+    }
+
     synchronized int size() {
         return given.size();
     }

@@ -8,6 +8,8 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.Settlement;
+import org.waybill.queue.core.envelope.StoredMessage;
+import org.waybill.queue.core.settle.EndOfAttempt;
 
 /**
  * Carries out what the dispatch queue says, on the threads of whoever calls. An order is only the name of work: the rows
@@ -18,12 +20,16 @@ public final class Workers {
     /** The third verb. */
     public interface Delivery {
         /** @param watch is told what the attempts came to, envelope by envelope */
-        List<Settlement> deliver(QueuedMail leased, long leaseToken, Consumer<Outcome> watch);
+        List<EndOfAttempt> attempt(QueuedMail leased, Consumer<Outcome> watch);
+
+        /** A settlement for each end, with one report for all that the sender is told of. */
+        List<Settlement> settle(StoredMessage message, List<EndOfAttempt> ends, long leaseToken);
     }
 
     private final Dispatcher dispatcher;
     private final MailQueue queue;
     private final Delivery delivery;
+    private final Gathering gathering;
     private final SettlementGroup settlements;
     private final Runnable lookArrived;
     private final Journal journal;
@@ -33,12 +39,14 @@ public final class Workers {
             Dispatcher dispatcher,
             MailQueue queue,
             Delivery delivery,
+            Gathering gathering,
             SettlementGroup settlements,
             Runnable lookArrived,
             Journal journal) {
         this.dispatcher = dispatcher;
         this.queue = queue;
         this.delivery = delivery;
+        this.gathering = gathering;
         this.settlements = settlements;
         this.lookArrived = lookArrived;
         this.journal = journal;
@@ -60,17 +68,29 @@ public final class Workers {
             List<EnvelopeId> envelopes = message.orders().stream()
                     .flatMap(order -> order.envelopes().stream())
                     .toList();
-            List<QueuedMail> mails = queue.leased(message.leaseToken(), envelopes);
+            List<QueuedMail> mails = new ArrayList<>();
             List<Settlement> done = new ArrayList<>();
-            for (QueuedMail mail : mails) {
-                done.addAll(delivery.deliver(mail, message.leaseToken(), outcomes::add));
+            for (QueuedMail mail : queue.leased(message.leaseToken(), envelopes)) {
+                List<EndOfAttempt> ends = delivery.attempt(mail, outcomes::add);
+                Gathering.Gathered gathered = gathering.gather(ordersOf(message, mail), mail, ends);
+                done.addAll(delivery.settle(mail.message(), gathered.ends(), message.leaseToken()));
+                mails.addAll(gathered.mails());
             }
             if (!done.isEmpty()) {
                 journal.settled(mails, done, settlements.settle(done));
             }
         } finally {
             // of several orders only local ones travel together, and these have no lane to tell of
-            message.orders().forEach(order -> dispatcher.ended(order, outcomes));
+            message.orders().forEach(order -> {
+                dispatcher.ended(order, outcomes);
+                gathering.ended(order);
+            });
         }
+    }
+
+    private static List<DeliveryOrder> ordersOf(DispatchMessage.Deliver message, QueuedMail mail) {
+        return message.orders().stream()
+                .filter(order -> order.message().equals(mail.message().id()))
+                .toList();
     }
 }

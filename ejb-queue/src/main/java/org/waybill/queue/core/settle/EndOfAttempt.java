@@ -34,7 +34,7 @@ public record EndOfAttempt(
     }
 
     /** Whether the sender is to be told how it ended. */
-    boolean toBeTold() {
+    public boolean toBeTold() {
         return step.notice().wantedBy(envelope.parameters());
     }
 
