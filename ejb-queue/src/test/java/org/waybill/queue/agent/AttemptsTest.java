@@ -1,0 +1,55 @@
+package org.waybill.queue.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.waybill.queue.core.deliver.Outcome;
+
+class AttemptsTest {
+
+    private static final Instant SOON = Instant.parse("2026-03-01T12:00:15Z");
+    private static final Outcome LATER = new Outcome.Deferred("relay a", "451 4.4.1 Later");
+    private static final Outcome NEVER = new Outcome.Failed("relay b", "550 5.7.30 Never");
+
+    private final Attempts attempts = new Attempts();
+
+    @Test
+    void whatMayPassCountsMoreThanWhatWillNot() {
+        attempts.failed(LATER);
+        attempts.failed(NEVER);
+        assertEquals(LATER, attempts.sum());
+    }
+
+    @Test
+    void nothingTriedIsNoAttempt() {
+        attempts.passed(SOON.plusSeconds(60), "451 4.4.1 b rests");
+        attempts.passed(SOON, "451 4.4.1 a rests");
+        assertEquals(new Outcome.Postponed("relay", "451 4.4.1 a rests", SOON), attempts.sum());
+    }
+
+    @Test
+    void aHostThatRestsMayYetTakeWhatAnotherOneNeverWill() {
+        attempts.failed(NEVER);
+        attempts.passed(SOON, "451 4.4.1 a rests");
+        assertEquals(new Outcome.Postponed("relay", "451 4.4.1 a rests", SOON), attempts.sum());
+    }
+
+    @Test
+    void onlyWhatWillNotPassFails() {
+        attempts.failed(NEVER);
+        assertEquals(NEVER, attempts.sum());
+    }
+
+    @Test
+    void whatWasTriedIsAnAttempt() {
+        attempts.failed(LATER);
+        attempts.passed(SOON, "451 4.4.1 a rests");
+        assertEquals(LATER, attempts.sum());
+    }
+
+    @Test
+    void nobodyAtAllIsTemporary() {
+        assertEquals(new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to"), attempts.sum());
+    }
+}
