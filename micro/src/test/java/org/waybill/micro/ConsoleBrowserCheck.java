@@ -1,5 +1,6 @@
 package org.waybill.micro;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,7 +129,7 @@ final class ConsoleBrowserCheck implements AutoCloseable {
         page.click("id=tables:put");
         page.locator(".entries >> text=anna, bert").waitFor();
         page.locator(".entries >> text=Edit").click();
-        page.waitForFunction("document.getElementById('tables:key').value == 'team@example.org'");
+        assertThat(page.locator("id=tables:key")).hasValue("team@example.org");
         page.fill("id=tables:value", "carla");
         page.click("id=tables:put");
         page.locator(".entries >> text=carla").waitFor();

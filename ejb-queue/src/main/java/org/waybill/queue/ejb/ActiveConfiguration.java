@@ -1,6 +1,7 @@
 package org.waybill.queue.ejb;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.logging.Level;
@@ -8,6 +9,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.config.Configuration;
 import org.waybill.queue.core.config.compile.Compilation;
+import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.jpa.RevisionStore;
 
@@ -34,6 +36,10 @@ public class ActiveConfiguration {
     @Inject
     private OwnKeyPairs keyPairs;
 
+    /** Asks in its turn what is configured: found when it is needed, and not before. */
+    @Inject
+    private Instance<Lanes> lanes;
+
     /** @throws IllegalStateException before the first activation */
     public Configuration get() {
         Configuration configuration = current;
@@ -43,7 +49,10 @@ public class ActiveConfiguration {
         return configuration;
     }
 
-    /** From now on this one counts; mail that was HELD for want of a name it has goes out. */
+    /**
+     * From now on this one counts; mail that was HELD for want of a name it has goes out, and mail that waits in memory for a
+     * way that was closed need not go that way any more.
+     */
     void activate(Configuration configuration) {
         keyPairs.ensure(configuration);
         current = configuration;
@@ -51,9 +60,8 @@ public class ActiveConfiguration {
         LOG.log(Level.INFO, "revision {0} is active, {1} envelopes released", new Object[] {
             String.valueOf(configuration.revision()), String.valueOf(released)
         });
-        if (released > 0) {
-            sender.look();
-        }
+        lanes.get().openAll();
+        sender.look();
     }
 
     /** Catches up with the revision that the database calls active: another node may have saved it. */
