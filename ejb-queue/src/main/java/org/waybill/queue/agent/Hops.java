@@ -63,6 +63,12 @@ final class Hops {
                 doors(options, url, address, terms, ((HeloNames.Answer.Name) helo).name(), ours, login));
     }
 
+    /** What a hop is known by: those with other terms or credentials may be well while this one is not. */
+    static String key(RelayUrl url, Hop hop) {
+        String label = url.label().isEmpty() ? "" : url.label() + "@";
+        return url.schema().word() + "://" + label + hop;
+    }
+
     private static List<Hop> doors(
             RelayOptions options,
             RelayUrl url,

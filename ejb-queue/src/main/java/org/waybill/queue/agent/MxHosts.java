@@ -147,12 +147,12 @@ public final class MxHosts {
         Grounds grounds = new Grounds("opportunistic", false, null, null);
         return addresses.isEmpty()
                 ? new NextHops.Later("451 4.4.4 " + literal + " is of no family that may be used")
-                : new NextHops.Found(List.of(new Hop(
+                : new NextHops.Found(new Hop(
                         new RelayUrl(RelayUrl.Schema.SMTP, plain, port),
                         addresses,
                         0,
                         new TlsTerms.IfOffered(),
-                        grounds)));
+                        grounds));
     }
 
     private NextHops ofExchangers(Exchange exchange, Exchangers exchangers, List<MXRecord> records) {
@@ -212,19 +212,23 @@ public final class MxHosts {
     private NextHops located(Exchange exchange, List<Exchanger> hosts) {
         List<Hop> hops = new ArrayList<>();
         String trouble = "";
+        List<String> others = new ArrayList<>();
         for (Exchanger host : hosts) {
             Finding finding = hostTerms.of(exchange, host.host(), host.preference());
             if (finding instanceof Finding.Usable usable) {
                 hops.add(usable.hop());
             } else if (finding instanceof Finding.Unusable unusable) {
-                trouble = unusable.reply();
+                trouble = ReplyText.oneLine(unusable.reply());
+                others.add(trouble);
+            } else {
+                others.add(ReplyText.oneLine("451 4.4.4 " + host.host() + " has no address"));
             }
         }
         if (!hops.isEmpty()) {
-            return new NextHops.Found(hops);
+            return new NextHops.Found(hops, others);
         }
         if (!trouble.isEmpty()) {
-            return new NextHops.Later(ReplyText.oneLine(trouble));
+            return new NextHops.Later(trouble);
         }
         return hosts.stream().anyMatch(host -> host.host().equals(exchange.domain()))
                 ? noSuchDomain(exchange.domain())
@@ -266,7 +270,7 @@ public final class MxHosts {
         }
         UrlTerms.Finding finding = urlTerms.of(url, verify, authorities, found);
         return finding instanceof UrlTerms.Finding.Known known
-                ? new NextHops.Found(List.of(new Hop(url, addresses, 0, known.terms(), Grounds.URL)))
+                ? new NextHops.Found(new Hop(url, addresses, 0, known.terms(), Grounds.URL))
                 : new NextHops.Later(ReplyText.oneLine(((UrlTerms.Finding.Waiting) finding).reply()));
     }
 }

@@ -54,10 +54,20 @@ sealed interface NextHops {
         }
     }
 
-    /** In the order to try, at least one. */
-    record Found(List<Hop> hops) implements NextHops {
+    /**
+     * Some.
+     *
+     * @param hops in the order to try, at least one
+     * @param others why other exchangers cannot be used, a reply for each
+     */
+    record Found(List<Hop> hops, List<String> others) implements NextHops {
         public Found {
             hops = List.copyOf(hops);
+            others = List.copyOf(others);
+        }
+
+        Found(Hop only) {
+            this(List.of(only), List.of());
         }
     }
 

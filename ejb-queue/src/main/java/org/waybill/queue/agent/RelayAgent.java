@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.waybill.queue.agent.client.CleanContent;
 import org.waybill.queue.agent.client.Opening;
 import org.waybill.queue.agent.client.RelaySession;
@@ -38,13 +37,16 @@ import org.waybill.smtp.ReversePath;
  */
 public final class RelayAgent implements DeliveryAgent {
 
-    private static final int MAX_ADDRESSES_OF_HOST = 4;
+    static final int MAX_ADDRESSES_OF_HOST = 4;
 
     /** A field behind is not looked for, in octets. */
     private static final int MAX_HEADER = 64 * 1024;
 
     /** A place in as many sessions as may be is free again soon: each mail frees one. */
     private static final Duration BUSY = Duration.ofSeconds(1);
+
+    static final Outcome NO_SENDER =
+            new Outcome.Deferred("relay", "451 4.3.5 mail-from makes no address of the sender");
 
     private final RelaySessions sessions;
     private final RelayMemory memory;
@@ -62,7 +64,7 @@ public final class RelayAgent implements DeliveryAgent {
         this.sessions = sessions;
         this.reports = new SessionReports(reports);
         this.memory = memory;
-        this.ways = new RelayWays(hosts, memory.turns());
+        this.ways = new RelayWays(hosts, memory.turns()::order);
         this.hops = new Hops(serverName);
     }
 
@@ -118,8 +120,8 @@ public final class RelayAgent implements DeliveryAgent {
         RouteLimits limits =
                 memory.limits().get().of(errand.first().destination().domainKey());
         Attempts attempts = new Attempts();
-        for (Supplier<NextHops> way : ways.of(errand.relay(), errand.job(), limits.families(), errand::heedsPolicies)) {
-            NextHops next = way.get();
+        for (RelayWays.Way way : ways.of(errand.relay(), errand.job(), limits.families(), errand::heedsPolicies)) {
+            NextHops next = way.next().get();
             if (next instanceof NextHops.Never never) {
                 return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
@@ -146,10 +148,7 @@ public final class RelayAgent implements DeliveryAgent {
         Optional<TlsTerms> terms = demand.terms(host);
         Optional<DeliveryJob> job = errand.leaving(host.url(), memory.clock().instant());
         if (terms.isEmpty() || job.isEmpty()) {
-            attempts.failed(
-                    terms.isEmpty()
-                            ? demand.unusable(host)
-                            : new Outcome.Deferred("relay", "451 4.3.5 mail-from makes no address of the sender"));
+            attempts.failed(terms.isEmpty() ? demand.unusable(host) : NO_SENDER);
             return Map.of();
         }
         Door door = new Door(host, demand, limitsOf(host.url(), limits));
@@ -177,10 +176,8 @@ public final class RelayAgent implements DeliveryAgent {
             return host.url();
         }
 
-        /** Hops with other terms or credentials may be well while this one is not. */
         String key(Hop hop) {
-            String label = url().label().isEmpty() ? "" : url().label() + "@";
-            return url().schema().word() + "://" + label + hop;
+            return Hops.key(url(), hop);
         }
     }
 

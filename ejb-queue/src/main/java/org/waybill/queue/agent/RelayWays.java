@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.ReplyText;
@@ -23,36 +24,50 @@ import org.waybill.queue.core.relay.UrlOptions.Verify;
 final class RelayWays {
 
     private final MxHosts hosts;
-    private final Turns turns;
+    private final Order order;
 
-    RelayWays(MxHosts hosts, Turns turns) {
+    RelayWays(MxHosts hosts, Order order) {
         this.hosts = hosts;
-        this.turns = turns;
+        this.order = order;
     }
+
+    /** Which of several URLs comes first: as {@link Turns#order}, or as {@link Turns#foresee}. */
+    interface Order {
+        List<RelayUrl> of(String owner, Policy policy, List<RelayUrl> urls);
+    }
+
+    /**
+     * One of them.
+     *
+     * @param urlOrNull {@code null}: the DNS decides, or nobody is named
+     * @param next looks its hosts up
+     */
+    record Way(@Nullable RelayUrl urlOrNull, Supplier<NextHops> next) {}
 
     /**
      * @param families whose addresses may be used
      * @param heeded whether the policies of domains are to be heeded
      */
-    List<Supplier<NextHops>> of(Action.Relay relay, DeliveryJob job, List<Family> families, BooleanSupplier heeded) {
+    List<Way> of(Action.Relay relay, DeliveryJob job, List<Family> families, BooleanSupplier heeded) {
         Envelope first = job.envelopes().get(0);
         String domain = first.destination().domainKey();
         if (relay.target() instanceof Exchangers exchangers) {
-            return List.of(() -> hosts.of(domain, exchangers, families, heeded.getAsBoolean()));
+            return List.of(new Way(null, () -> hosts.of(domain, exchangers, families, heeded.getAsBoolean())));
         }
         Optional<RelayHosts.Answer> answer =
                 relay.target().hosts(domain, job.message().sender());
         if (answer.isPresent() && answer.get() instanceof RelayHosts.Answer.Urls urls) {
             String owner = first.action() + (relay.target() instanceof RelayTarget.Hosts ? "" : " " + urls.urls());
-            return inOrder(turns.order(owner, policy(relay.target()), urls.urls()), relay.options(), families);
+            return inOrder(order.of(owner, policy(relay.target()), urls.urls()), relay.options(), families);
         }
-        return List.of(() -> new NextHops.Later(ReplyText.oneLine("451 4.3.5 No relay host: " + reason(answer))));
+        String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + reason(answer));
+        return List.of(new Way(null, () -> new NextHops.Later(reply)));
     }
 
-    private List<Supplier<NextHops>> inOrder(List<RelayUrl> urls, RelayOptions options, List<Family> families) {
-        List<Supplier<NextHops>> ways = new ArrayList<>();
+    private List<Way> inOrder(List<RelayUrl> urls, RelayOptions options, List<Family> families) {
+        List<Way> ways = new ArrayList<>();
         for (RelayUrl url : urls) {
-            ways.add(() -> hosts.of(url, verify(url, options), authorities(url, options), families));
+            ways.add(new Way(url, () -> hosts.of(url, verify(url, options), authorities(url, options), families)));
         }
         return ways;
     }
@@ -67,7 +82,8 @@ final class RelayWays {
         return url.options().ca().isEmpty() ? options.ca() : url.options().ca();
     }
 
-    private static Policy policy(RelayTarget target) {
+    /** Of a target with URLs. */
+    static Policy policy(RelayTarget target) {
         if (target instanceof RelayTarget.Hosts list) {
             return list.policy();
         } else if (target instanceof RelayTarget.ByDomain byDomain) {

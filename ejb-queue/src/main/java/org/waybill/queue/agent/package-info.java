@@ -5,6 +5,8 @@
  * {@link org.waybill.queue.agent.NextHops} by {@link org.waybill.queue.agent.MxHosts} (which asks
  * {@link org.waybill.queue.agent.NameServers}), and speaks with them, as the URL and
  * {@link org.waybill.queue.agent.TlsDemand} say, through {@link org.waybill.queue.agent.client.RelaySessions}.
+ * {@link org.waybill.queue.agent.RelayTrace} goes the same way without a mail, and writes a
+ * {@link org.waybill.queue.agent.TraceLog}.
  * {@link org.waybill.queue.agent.ReverseNames} says what clients are called.
  */
 @NullMarked

@@ -92,6 +92,15 @@ final class RelayRig implements AutoCloseable {
                 reports::add);
     }
 
+    RelayTrace trace(MxHosts hosts, RelayMemory memory) {
+        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, PATIENT, watchdog);
+        return new RelayTrace(hosts, "mx.waybill.test", sessions, memory);
+    }
+
+    static RelayMemory memory() {
+        return RelayMemory.fresh(new Random(1), () -> ONE_MAIL, Clock.systemUTC());
+    }
+
     /** Of outcomes where TLS is not offered. */
     static String target(String schema, ScriptedSmtpServer server) {
         return "relay " + schema + "://localhost [127.0.0.1]:" + server.port() + " (plain text)";

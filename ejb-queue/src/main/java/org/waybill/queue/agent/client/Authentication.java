@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.waybill.queue.agent.client.ReplyReader.NoReplyException;
 import org.waybill.queue.agent.client.SignIn.SignInException;
+import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.relay.Login;
 
 /** AUTH (RFC 4954). What the host says of it is shown only as far as it does not say our secret. */
@@ -32,6 +33,7 @@ final class Authentication {
     private final Wire wire;
     private final Login login;
     private final Duration patience;
+    private String chosen = "";
 
     Authentication(Wire wire, Login login, Duration patience) {
         this.wire = wire;
@@ -57,6 +59,7 @@ final class Authentication {
                     login.mechanisms().stream().map(Login.Mechanism::word).collect(Collectors.joining(", "));
             return Optional.of("the host offers none of " + wanted);
         }
+        chosen = mechanism.get().word();
         try {
             return by(mechanism.get());
         } catch (SignInException e) {
@@ -65,6 +68,11 @@ final class Authentication {
             // its words may be ours
             throw new IOException("no valid reply");
         }
+    }
+
+    /** The mechanism and the label, for people. */
+    String how() {
+        return (chosen.isEmpty() ? "" : chosen + " ") + "as '" + ReplyText.oneLine(login.label()) + "'";
     }
 
     private static boolean hasControls(String text) {

@@ -14,20 +14,26 @@ import org.waybill.queue.core.relay.Trust;
 abstract class CertificateJudge extends X509ExtendedTrustManager {
 
     private final String verdict;
+    private final Witness witness;
 
-    private CertificateJudge(String verdict) {
+    private CertificateJudge(String verdict, Witness witness) {
         this.verdict = verdict;
+        this.witness = witness;
     }
 
-    /** The one for these terms. */
-    static CertificateJudge of(Trust trust, RelayKeys keys) throws IOException {
+    /**
+     * The one for these terms.
+     *
+     * @param witness is shown the certificate, whatever becomes of it
+     */
+    static CertificateJudge of(Trust trust, RelayKeys keys, Witness witness) throws IOException {
         if (trust instanceof Trust.Named named) {
-            return new ByName(named.names(), keys.authorities(named.authorities()));
+            return new ByName(named.names(), keys.authorities(named.authorities()), witness);
         }
         if (trust instanceof Trust.Dane dane && !dane.records().isEmpty()) {
-            return new ByDane(new DaneCheck(dane));
+            return new ByDane(new DaneCheck(dane), witness);
         }
-        return new Lenient();
+        return new Lenient(witness);
     }
 
     /** What a certificate that has passed stands for, for people. */
@@ -46,8 +52,8 @@ abstract class CertificateJudge extends X509ExtendedTrustManager {
     /** Any certificate at all. */
     private static final class Lenient extends CertificateJudge {
 
-        Lenient() {
-            super("not verified");
+        Lenient(Witness witness) {
+            super("not verified", witness);
         }
 
         @Override
@@ -61,8 +67,8 @@ abstract class CertificateJudge extends X509ExtendedTrustManager {
         private final List<String> names;
         private final X509TrustManager authorities;
 
-        ByName(List<String> names, X509TrustManager authorities) {
-            super("verified by name");
+        ByName(List<String> names, X509TrustManager authorities, Witness witness) {
+            super("verified by name", witness);
             this.names = names;
             this.authorities = authorities;
         }
@@ -78,8 +84,8 @@ abstract class CertificateJudge extends X509ExtendedTrustManager {
 
         private final DaneCheck check;
 
-        ByDane(DaneCheck check) {
-            super("verified by DANE");
+        ByDane(DaneCheck check, Witness witness) {
+            super("verified by DANE", witness);
             this.check = check;
         }
 
@@ -89,21 +95,31 @@ abstract class CertificateJudge extends X509ExtendedTrustManager {
         }
     }
 
+    private void see(X509Certificate[] chain, String authType) throws CertificateException {
+        boolean good = false;
+        try {
+            judge(chain, authType);
+            good = true;
+        } finally {
+            witness.saw("certificate", good, () -> CertificateText.of(chain[0]));
+        }
+    }
+
     @Override
     public final void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        judge(chain, authType);
+        see(chain, authType);
     }
 
     @Override
     public final void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        judge(chain, authType);
+        see(chain, authType);
     }
 
     @Override
     public final void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        judge(chain, authType);
+        see(chain, authType);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.waybill.queue.agent.client;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.client.Opening.Phase;
 import org.waybill.queue.core.deliver.ReplyText;
@@ -18,15 +19,18 @@ final class Introduction {
     private final Hop hop;
     private final TlsTerms terms;
     private final Tools tools;
+    private final Witness witness;
+    private String doing = "connect";
     private Phase phase = Phase.CONNECT;
     private boolean mayGoPlain;
     private Security security = Security.plain(TlsFailure.STARTTLS_NOT_SUPPORTED);
     private Extensions extensions = Extensions.NONE;
 
-    private Introduction(Hop hop, TlsTerms terms, Tools tools) {
+    private Introduction(Hop hop, TlsTerms terms, Tools tools, Witness witness) {
         this.hop = hop;
         this.terms = terms;
         this.tools = tools;
+        this.witness = witness;
     }
 
     /**
@@ -56,21 +60,30 @@ final class Introduction {
 
         private static final long serialVersionUID = 1L;
 
-        Refusal(String what) {
+        private final String seen;
+
+        /** @param seen what a witness is told instead */
+        Refusal(String what, String seen) {
             super(what);
+            this.seen = seen;
+        }
+
+        Refusal(String what) {
+            this(what, what);
         }
     }
 
     /** All of it, with one more try in plain text where TLS is only a favour. */
-    static Result with(Hop hop, Tools tools) {
+    static Result with(Hop hop, Tools tools, Witness witness) {
         if (hop.login().isPresent() && !mandatory(hop.tls())) {
             String reply = ReplyText.oneLine("451 4.7.5 Signing in to " + hop + " needs TLS, which is not demanded");
+            witness.saw("AUTH", false, () -> reply);
             return new Result.Not(reply, Phase.AUTH, null);
         }
-        Introduction first = new Introduction(hop, hop.tls(), tools);
+        Introduction first = new Introduction(hop, hop.tls(), tools, witness);
         Result result = first.result();
         return first.mayGoPlain && result instanceof Result.Not not
-                ? new Introduction(hop, new TlsTerms.Never(), tools)
+                ? new Introduction(hop, new TlsTerms.Never(), tools, witness)
                         .without(not.troubleOrNull())
                         .result()
                 : result;
@@ -90,9 +103,11 @@ final class Introduction {
         try {
             Wire wire = Wire.connect(hop, tools.dialer(), tools.timeouts(), tools.schedule());
             try {
+                saw(wire::ends);
                 introduce(wire);
                 return new Result.Done(new Conversation(hop, wire, extensions, security));
             } catch (Refusal e) {
+                witness.saw(doing, false, () -> ReplyText.oneLine(e.seen));
                 new Conversation(hop, wire, extensions, security).leave();
                 return new Result.Not(
                         ReplyText.oneLine(refused() + e.getMessage()),
@@ -103,6 +118,7 @@ final class Introduction {
                 throw e;
             }
         } catch (IOException e) {
+            witness.saw(doing, false, () -> ReplyText.oneLine(SmtpFailure.reason(e)));
             return new Result.Not(
                     ReplyText.oneLine(failed() + SmtpFailure.reason(e)), phase, trouble(TlsFailure.of(e)));
         }
@@ -110,6 +126,10 @@ final class Introduction {
 
     private @Nullable TlsFailure trouble(TlsFailure failure) {
         return phase == Phase.TLS ? failure : null;
+    }
+
+    private void saw(Supplier<String> text) {
+        witness.saw(doing, true, text);
     }
 
     private String refused() {
@@ -132,13 +152,16 @@ final class Introduction {
             secure(wire, start.trust());
         }
         phase = Phase.GREETING;
+        doing = "greeting";
         Reply greeting = wire.hear(tools.timeouts().greeting());
         if (!greeting.positive()) {
             throw new Refusal(greeting.line());
         }
+        saw(greeting::line);
         greet(wire);
         if (terms instanceof TlsTerms.ByStartTls byStartTls) {
             phase = Phase.TLS;
+            doing = "STARTTLS";
             if (!extensions.offers("STARTTLS")) {
                 throw new Refusal("STARTTLS is not offered");
             }
@@ -156,32 +179,40 @@ final class Introduction {
     }
 
     private void signIn(Wire wire, Login login) throws IOException {
+        doing = "AUTH";
         Authentication authentication =
                 new Authentication(wire, login, tools.timeouts().command());
         Optional<String> trouble = authentication.by(extensions);
         if (trouble.isPresent()) {
-            throw new Refusal(trouble.get());
+            throw new Refusal(trouble.get(), authentication.how() + ": " + trouble.get());
         }
+        saw(authentication::how);
     }
 
     private void greet(Wire wire) throws IOException {
         boolean lmtp = hop.protocol() == Hop.Protocol.LMTP;
-        Reply reply = ask(wire, (lmtp ? "LHLO " : "EHLO ") + hop.helo());
+        doing = lmtp ? "LHLO" : "EHLO";
+        Reply reply = ask(wire, doing + " " + hop.helo());
         if (reply.positive()) {
             extensions = Extensions.of(reply);
+            saw(reply::line);
             return;
         }
         if (lmtp || !reply.permanent()) {
             throw new Refusal(reply.line());
         }
+        witness.saw(doing, false, reply::line);
         extensions = Extensions.NONE;
+        doing = "HELO";
         Reply plain = ask(wire, "HELO " + hop.helo());
         if (!plain.positive()) {
             throw new Refusal(plain.line());
         }
+        saw(plain::line);
     }
 
     private void startTls(Wire wire, Trust trust) throws IOException {
+        doing = "STARTTLS";
         Reply reply = ask(wire, "STARTTLS");
         if (reply.code() != 220) {
             throw new Refusal(reply.line());
@@ -190,15 +221,18 @@ final class Introduction {
             // somebody speaks for the host, and wants it to be believed inside of TLS (CVE-2011-0411)
             throw new IOException("the host said more than 220 to STARTTLS");
         }
+        saw(reply::line);
         secure(wire, trust);
         phase = Phase.GREETING;
         greet(wire);
     }
 
     private void secure(Wire wire, Trust trust) throws IOException {
-        TlsLayer layer = new TlsLayer(hop, trust, tools.keys());
+        doing = "TLS";
+        TlsLayer layer = new TlsLayer(hop, trust, tools.keys(), witness);
         wire.secure(layer, tools.timeouts().command());
         security = layer.security();
+        saw(security::text);
     }
 
     private Reply ask(Wire wire, String command) throws IOException {

@@ -77,7 +77,7 @@ public final class RelaySession implements AutoCloseable {
             return plainBecause();
         }
         try {
-            CertificateJudge.of(trust, sessions.keys()).judge(chain, "UNKNOWN");
+            CertificateJudge.of(trust, sessions.keys(), Witness.NOBODY).judge(chain, "UNKNOWN");
             return Optional.empty();
         } catch (CertificateException e) {
             return Optional.of(TlsFailure.of(e));

@@ -10,6 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.waybill.queue.agent.client.Introduction.Result;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RouteLimits;
@@ -76,7 +78,27 @@ public final class RelaySessions implements AutoCloseable {
     Result replacement(Hop hop) {
         return isClosed()
                 ? new Result.Not("451 4.3.2 The server is stopping", Opening.Phase.CONNECT, null)
-                : Introduction.with(hop, tools);
+                : Introduction.with(hop, tools, Witness.NOBODY);
+    }
+
+    /**
+     * Opens a session beside the others, asks whether the host would take a mail, and ends it: no content is sent, the
+     * session is not kept, and takes nobody's place. Blocks until the host has answered to all.
+     *
+     * @param job of one recipient
+     * @param timeouts instead of those of mail
+     * @param witness hears of every step
+     */
+    public Probed probe(Hop hop, DeliveryJob job, RelayTimeouts timeouts, Witness witness) {
+        if (isClosed()) {
+            witness.saw("connect", false, () -> "the server is stopping");
+            return new Probed(new Outcome.Deferred("relay", "451 4.3.2 The server is stopping"), false);
+        }
+        Introduction.Tools patient = new Introduction.Tools(tools.dialer(), tools.keys(), timeouts, tools.schedule());
+        Result result = Introduction.with(hop, patient, witness);
+        return result instanceof Result.Done done
+                ? new Probed(new Probe(done.conversation(), timeouts, witness).of(job), true)
+                : new Probed(new Outcome.Deferred("relay " + hop, ((Result.Not) result).reply()), false);
     }
 
     RelayKeys keys() {

@@ -28,17 +28,19 @@ final class TlsLayer implements Wire.Wrapping {
     private final Hop hop;
     private final Trust trust;
     private final RelayKeys keys;
+    private final Witness witness;
     private Security security = Security.plain(TlsFailure.VALIDATION_FAILURE);
 
-    TlsLayer(Hop hop, Trust trust, RelayKeys keys) {
+    TlsLayer(Hop hop, Trust trust, RelayKeys keys, Witness witness) {
         this.hop = hop;
         this.trust = trust;
         this.keys = keys;
+        this.witness = witness;
     }
 
     @Override
     public Socket around(Socket plain) throws IOException {
-        CertificateJudge judge = CertificateJudge.of(trust, keys);
+        CertificateJudge judge = CertificateJudge.of(trust, keys, witness);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(certificates(), new TrustManager[] {judge}, null);

@@ -51,6 +51,11 @@ final class Wire {
         }
     }
 
+    /** Where it comes from, for people. */
+    String ends() {
+        return "from " + raw.getLocalAddress().getHostAddress();
+    }
+
     /** Something that lays TLS around a socket. */
     interface Wrapping {
         Socket around(Socket plain) throws IOException;

@@ -12,6 +12,9 @@
  * {@link org.waybill.queue.agent.client.RelayCommands}; {@link org.waybill.queue.agent.client.SmtpFailure} is the table of
  * what an answer means.
  *
+ * <p>A {@link org.waybill.queue.agent.client.Probe} asks a host and sends nothing; a
+ * {@link org.waybill.queue.agent.client.Witness} hears of each step.
+ *
  * <p>Below is a {@link org.waybill.queue.agent.client.Wire}, connected through a
  * {@link org.waybill.queue.agent.client.Dialer} and cut by a {@link org.waybill.queue.agent.client.Watch} when
  * {@link org.waybill.queue.agent.client.RelayTimeouts} are over; a {@link org.waybill.queue.agent.client.ReplyReader} makes

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.deliver.Route;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.smtp.ReversePath;
@@ -66,6 +68,16 @@ public final class Suspensions {
 
     /** Where to park an envelope that is suspended; empty if it is not. */
     Optional<Parking> parking(Envelope envelope, LaneKey lane, Instant now) {
+        return longest(envelope, lane, now).map(found -> park(found, now));
+    }
+
+    /** Which one an envelope of an action would wait for now. */
+    public Optional<Suspension> of(Envelope envelope, Action action, Instant now) {
+        LaneKey lane = LaneKey.of(envelope.action(), Route.of(action, envelope));
+        return longest(envelope, lane, now).map(InForce::suspension);
+    }
+
+    private Optional<InForce> longest(Envelope envelope, LaneKey lane, Instant now) {
         Map<Kind, Map<String, InForce>> byKind = current.byKind();
         if (byKind.isEmpty()) {
             return Optional.empty();
@@ -78,8 +90,7 @@ public final class Suspensions {
                         find(byKind, Kind.SENDER, senderDomain(envelope.sender())))
                 .flatMap(Optional::stream)
                 .filter(found -> found.suspension().inForce(now))
-                .reduce(Suspensions::longer)
-                .map(found -> park(found, now));
+                .reduce(Suspensions::longer);
     }
 
     private static Optional<InForce> find(Map<Kind, Map<String, InForce>> byKind, Kind kind, String value) {

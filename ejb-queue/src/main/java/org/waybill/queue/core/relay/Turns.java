@@ -63,6 +63,25 @@ public final class Turns {
         };
     }
 
+    /** The order that would be given now, without taking a turn. */
+    public synchronized List<RelayUrl> foresee(String owner, Policy policy, List<RelayUrl> urls) {
+        if (urls.size() == 1) {
+            return urls;
+        }
+        return switch (policy) {
+            case FAILOVER -> urls;
+            case ROUND_ROBIN ->
+                memory.getOrDefault(new Owner(owner), new Rotation()) instanceof Rotation rotation
+                        ? rotation.from(urls, rotation.first(urls))
+                        : urls;
+            case RANDOM -> shuffled(urls);
+            case RATIO ->
+                memory.getOrDefault(new OwnedList(owner, urls), new Weights(urls)) instanceof Weights weights
+                        ? weights.foreseen()
+                        : urls;
+        };
+    }
+
     private record Owner(String name) {}
 
     private record OwnedList(String owner, List<RelayUrl> urls) {}
@@ -89,11 +108,19 @@ public final class Turns {
         private String url = "";
 
         List<RelayUrl> next(List<RelayUrl> urls) {
-            int size = urls.size();
-            int behind = behindLatest(urls);
-            int first = behind < size ? behind : 0;
+            int first = first(urls);
             latest = first;
             url = urls.get(first).toString();
+            return from(urls, first);
+        }
+
+        int first(List<RelayUrl> urls) {
+            int behind = behindLatest(urls);
+            return behind < urls.size() ? behind : 0;
+        }
+
+        List<RelayUrl> from(List<RelayUrl> urls, int first) {
+            int size = urls.size();
             return IntStream.range(0, size)
                     .mapToObj(i -> urls.get((first + i) % size))
                     .toList();
@@ -130,6 +157,12 @@ public final class Turns {
             this.urls = List.copyOf(urls);
             this.credit = new long[urls.size()];
             this.total = urls.stream().mapToLong(url -> url.options().weight()).sum();
+        }
+
+        List<RelayUrl> foreseen() {
+            Weights copy = new Weights(urls);
+            System.arraycopy(credit, 0, copy.credit, 0, credit.length);
+            return copy.next();
         }
 
         List<RelayUrl> next() {

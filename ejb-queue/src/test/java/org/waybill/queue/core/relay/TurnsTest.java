@@ -49,6 +49,20 @@ class TurnsTest {
     }
 
     @Test
+    void foreseesTheNextOrderAndTakesNoTurn() {
+        List<RelayUrl> weighted = urls("a.test?weight=2", "b.test");
+        for (int message = 0; message < 5; message++) {
+            for (Policy policy : List.of(Policy.FAILOVER, Policy.ROUND_ROBIN)) {
+                assertEquals(turns.foresee("out", policy, ABC), turns.foresee("out", policy, ABC));
+                assertEquals(turns.foresee("out", policy, ABC), turns.order("out", policy, ABC));
+            }
+            turns.foresee("out", Policy.RATIO, weighted);
+            assertEquals(turns.foresee("out", Policy.RATIO, weighted), turns.order("out", Policy.RATIO, weighted));
+        }
+        assertEquals(Set.copyOf(ABC), Set.copyOf(turns.foresee("out", Policy.RANDOM, ABC)));
+    }
+
+    @Test
     void failoverKeepsTheOrder() {
         assertEquals(List.of("abc", "abc"), List.of(order(Policy.FAILOVER, ABC), order(Policy.FAILOVER, ABC)));
     }
