@@ -26,7 +26,7 @@ import java.util.List;
 final class ConsoleBrowserCheck implements AutoCloseable {
 
     private static final List<String> PAGES =
-            List.of("dashboard", "queue", "actions", "tables", "configuration", "explain", "history");
+            List.of("dashboard", "queue", "actions", "tables", "configuration", "explain", "trace", "history");
 
     /** Posts what the form of the configuration would post if its absent button were pressed. */
     private static final String FORGED_SAVE =
@@ -152,6 +152,22 @@ final class ConsoleBrowserCheck implements AutoCloseable {
         assertTrue(page.locator(".figure").first().textContent().startsWith("550 5.1.1"));
         assertNotEquals(0, page.locator("text=does not match").count());
         photograph("explain-answer");
+    }
+
+    /** Traces a recipient whom nobody takes, so that no host is connected. */
+    void traces() {
+        open("trace.xhtml");
+        page.fill("id=trace:url", "not a URL");
+        page.fill("id=trace:recipient", "nobody@elsewhere.invalid");
+        page.click("id=trace:ask");
+        page.locator(".wrong").first().waitFor();
+        page.fill("id=trace:url", "");
+        page.fill("id=trace:client", "192.0.2.1");
+        page.click("id=trace:ask");
+        page.locator(".badge.bad").first().waitFor();
+        assertNotEquals(
+                0, page.locator("text=the client that sends it hears 550 5.1.1").count());
+        photograph("trace-answer");
     }
 
     void restores(long revision) {

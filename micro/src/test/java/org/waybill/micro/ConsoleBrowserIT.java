@@ -57,6 +57,7 @@ class ConsoleBrowserIT {
             assertEquals(first + 1, console.activeRevision());
             console.refusesAnInvalidText();
             console.explains();
+            console.traces();
             console.editsATable();
             console.restores(first);
             assertEquals(first + 2, console.activeRevision());

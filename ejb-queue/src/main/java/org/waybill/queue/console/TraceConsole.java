@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface TraceConsole {
 
+    /** Why there is no answer. */
+    String BUSY = "other traces are under way: one at a time for each account, four in all";
+
     /**
      * Traces the way of a mail, through the rules, or that of a mail to one relay URL; takes up to a minute.
      *

@@ -9,6 +9,7 @@ import static org.waybill.queue.agent.RelayRig.to;
 import static org.waybill.queue.agent.RelayRig.url;
 
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -192,7 +193,7 @@ class RelayTraceTest {
 
     @Test
     void saysHowItSignsInAndNeverWithWhat() throws Exception {
-        String token = Base64.getEncoder().encodeToString(("\0joe\0" + SECRET).getBytes());
+        String token = Base64.getEncoder().encodeToString(("\0joe\0" + SECRET).getBytes(StandardCharsets.UTF_8));
         ScriptedSmtpServer server = rig.closing(ScriptedSmtpServer.withSmtps(keys.server()))
                 .offering("AUTH PLAIN")
                 .verifying(() -> line -> "535 5.7.8 Never heard of " + token + " and " + SECRET);

@@ -18,6 +18,7 @@ public class RestApi extends Application {
             MessagesResource.class,
             ActionsResource.class,
             ExplainResource.class,
+            TraceResource.class,
             TablesResource.class,
             SecretsResource.class,
             HealthResource.class,

@@ -14,13 +14,7 @@ public class ExplainView implements Serializable {
 
     private ExplainConsole console;
 
-    private String client = "";
-    private String helo = "";
-    private boolean tls;
-    private String user = "";
-    private String tag = "";
-    private String sender = "";
-    private String recipient = "";
+    private final MailFields mail = new MailFields();
     private List<ExplainConsole.Answer> answer = List.of();
 
     /** The name of a field, a colon and a sentence. */
@@ -39,11 +33,14 @@ public class ExplainView implements Serializable {
         answer = List.of();
         trouble = "";
         try {
-            answer = List.of(
-                    console.explain(new ExplainConsole.Question(client, helo, tls, user, tag, sender, recipient)));
+            answer = List.of(console.explain(mail.question()));
         } catch (IllegalArgumentException e) {
             trouble = String.valueOf(e.getMessage());
         }
+    }
+
+    public MailFields getMail() {
+        return mail;
     }
 
     /** What is wrong with a field; empty if nothing is. */
@@ -64,61 +61,5 @@ public class ExplainView implements Serializable {
             case "UNDECIDED" -> "could not be decided";
             default -> "does not match";
         };
-    }
-
-    public String getClient() {
-        return client;
-    }
-
-    public void setClient(String client) {
-        this.client = client;
-    }
-
-    public String getHelo() {
-        return helo;
-    }
-
-    public void setHelo(String helo) {
-        this.helo = helo;
-    }
-
-    public boolean isTls() {
-        return tls;
-    }
-
-    public void setTls(boolean tls) {
-        this.tls = tls;
-    }
-
-    public String getUser() {
-        return user;
-    }
-
-    public void setUser(String user) {
-        this.user = user;
-    }
-
-    public String getTag() {
-        return tag;
-    }
-
-    public void setTag(String tag) {
-        this.tag = tag;
-    }
-
-    public String getSender() {
-        return sender;
-    }
-
-    public void setSender(String sender) {
-        this.sender = sender;
-    }
-
-    public String getRecipient() {
-        return recipient;
-    }
-
-    public void setRecipient(String recipient) {
-        this.recipient = recipient;
     }
 }

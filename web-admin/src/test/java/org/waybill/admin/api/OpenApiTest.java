@@ -26,6 +26,7 @@ import org.waybill.queue.console.ExplainConsole;
 import org.waybill.queue.console.QueueConsole;
 import org.waybill.queue.console.RoutesConsole;
 import org.waybill.queue.console.TablesConsole;
+import org.waybill.queue.console.TraceConsole;
 import org.waybill.queue.core.config.Problem;
 
 class OpenApiTest {
@@ -42,6 +43,10 @@ class OpenApiTest {
             Map.entry("RuleTrial", ExplainConsole.Trial.class),
             Map.entry("ExpansionStep", ExplainConsole.Step.class),
             Map.entry("PlannedDelivery", ExplainConsole.Delivery.class),
+            Map.entry("TraceQuestion", TraceBody.class),
+            Map.entry("TraceSession", TraceBody.Session.class),
+            Map.entry("Trace", TraceConsole.Answer.class),
+            Map.entry("TraceStep", TraceConsole.Step.class),
             Map.entry("Preview", QueueConsole.Preview.class),
             Map.entry("Route", RoutesConsole.RouteView.class),
             Map.entry("Routes", RoutesResource.Routes.class),

@@ -21,13 +21,13 @@ class ExplainViewTest {
             asked.add(question);
             return ANSWER;
         });
-        view.setRecipient("alice@example.org");
-        view.setSender("s@client.test");
-        view.setClient("192.0.2.1");
-        view.setHelo("client.test");
-        view.setTls(true);
-        view.setUser("joe");
-        view.setTag("IN");
+        view.getMail().setRecipient("alice@example.org");
+        view.getMail().setSender("s@client.test");
+        view.getMail().setClient("192.0.2.1");
+        view.getMail().setHelo("client.test");
+        view.getMail().setTls(true);
+        view.getMail().setUser("joe");
+        view.getMail().setTag("IN");
         view.explain();
         assertEquals(
                 List.of(new Question(
