@@ -22,6 +22,7 @@ need java python3 curl
 dead_host=127.0.1.251
 
 dead_start() { # kind
+    : >"$work/dead.out"
     python3 "$here/dead.py" "$1" "$dead_host" "$sink_port" >"$work/dead.out" 7>&- 8<&- &
     also_end=$!
     until grep -q ready "$work/dead.out"; do
