@@ -6,13 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.waybill.queue.agent.client.TestKeys;
 
 /** A Postfix of its own that takes mail for {@code peer.test} into maildirs and knows the user {@code relay}. */
-final class PostfixPeer implements AutoCloseable {
+final class PostfixPeer {
 
     static final String PASSWORD = "secret of the tests";
 
@@ -94,7 +97,7 @@ final class PostfixPeer implements AutoCloseable {
     }
 
     private final Path home;
-    private final int[] ports = new int[Door.values().length];
+    private final Map<Door, Integer> ports = new EnumMap<>(Door.class);
 
     private PostfixPeer(Path home) {
         this.home = home;
@@ -115,11 +118,11 @@ final class PostfixPeer implements AutoCloseable {
             throw new AssertionError(text(home.resolve("data/log")), e);
         }
         try {
-            for (int port : peer.ports) {
+            for (int port : peer.ports.values()) {
                 Peers.await("Postfix listens", () -> Peers.listens(port));
             }
         } catch (AssertionError e) {
-            peer.close();
+            peer.stop();
             throw e;
         }
         return peer;
@@ -134,7 +137,7 @@ final class PostfixPeer implements AutoCloseable {
         Peers.run("", "chown", "65534:65534", sub("mail").toString());
         String master = MASTER;
         for (Door door : Door.values()) {
-            ports[door.ordinal()] = Peers.freePort();
+            ports.put(door, Peers.freePort());
             master = master.replace(door.placeholder(), String.valueOf(port(door)));
         }
         Path pem = Files.writeString(sub("etc").resolve("keys.pem"), keys.pem());
@@ -161,7 +164,7 @@ final class PostfixPeer implements AutoCloseable {
     }
 
     int port(Door door) {
-        return ports[door.ordinal()];
+        return Objects.requireNonNull(ports.get(door));
     }
 
     /** Waits for it. */
@@ -199,8 +202,7 @@ final class PostfixPeer implements AutoCloseable {
         Peers.run("", "find", sub("mail").toString(), "-type", "f", "-delete");
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         Peers.run("", "postfix", "-c", configuration(), "stop");
     }
 }

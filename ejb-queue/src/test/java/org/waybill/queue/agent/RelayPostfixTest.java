@@ -40,7 +40,7 @@ class RelayPostfixTest {
     private static @Nullable PostfixPeer started;
     private static RelayKeys clientTls;
 
-    private final RelayRig rig = new RelayRig(clientTls);
+    private RelayRig rig;
 
     @BeforeAll
     static void start(@TempDir Path directory, @TempDir Path home) throws Exception {
@@ -52,7 +52,7 @@ class RelayPostfixTest {
     @AfterAll
     static void stop() throws Exception {
         if (started != null) {
-            started.close();
+            started.stop();
         }
     }
 
@@ -61,8 +61,9 @@ class RelayPostfixTest {
     }
 
     @BeforeEach
-    void forget() throws Exception {
+    void open() throws Exception {
         postfix().forget();
+        rig = new RelayRig(clientTls);
     }
 
     @AfterEach

@@ -25,9 +25,6 @@ class RelaySinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    @TempDir
-    private Path directory;
-
     private final RelayRig rig = new RelayRig();
 
     @AfterEach
@@ -100,7 +97,8 @@ class RelaySinkTest {
             -H 1 -T 1024                | Delivered | 250
             -h [weird](name)            | Delivered | 250
             """)
-    void decidesByWhatTheSinkDoes(String switches, String kind, String reply) throws Exception {
+    void decidesByWhatTheSinkDoes(String switches, String kind, String reply, @TempDir Path directory)
+            throws Exception {
         List<String> words = Arrays.stream(switches.split(" "))
                 .map(word -> word.replace('_', ' '))
                 .toList();
@@ -116,7 +114,7 @@ class RelaySinkTest {
     }
 
     @Test
-    void speaksLmtpWithIt() throws Exception {
+    void speaksLmtpWithIt(@TempDir Path directory) throws Exception {
         try (SinkPeer sink = SinkPeer.start(directory, List.of("-L"))) {
             Outcome outcome = relay(sink, "lmtp", RelayRig.PATIENT, TestMail.TEXT);
             assertEquals("Delivered", outcome.getClass().getSimpleName(), outcome.toString());
@@ -128,7 +126,7 @@ class RelaySinkTest {
 
     /** The sink's window is small, and it begins to read late. */
     @Test
-    void sendsEveryOctetToOneThatReadsSlowly() throws Exception {
+    void sendsEveryOctetToOneThatReadsSlowly(@TempDir Path directory) throws Exception {
         String text = "Subject: long\r\n\r\n" + ("." + "x".repeat(900) + "\r\n.\r\n").repeat(2000);
         try (SinkPeer sink = SinkPeer.start(directory, List.of("-H", "1", "-T", "1024"))) {
             Outcome outcome = relay(sink, "smtp", RelayRig.PATIENT, text);
