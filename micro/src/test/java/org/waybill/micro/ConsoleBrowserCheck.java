@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What people do in the console, done in a browser against any running Waybill whose configuration has a maildir action.
@@ -26,7 +27,7 @@ import java.util.List;
 final class ConsoleBrowserCheck implements AutoCloseable {
 
     private static final List<String> PAGES =
-            List.of("dashboard", "queue", "actions", "tables", "configuration", "explain", "trace", "history");
+            List.of("dashboard", "queue", "actions", "tables", "configuration", "explain", "history", "routes");
 
     /** Posts what the form of the configuration would post if its absent button were pressed. */
     private static final String FORGED_SAVE =
@@ -86,12 +87,13 @@ final class ConsoleBrowserCheck implements AutoCloseable {
         page.click("id=signIn:go");
     }
 
-    void visitsEveryPage(String as) {
-        for (String name : PAGES) {
+    /** @param further pages that not everybody may see */
+    void visitsEveryPage(String as, String... further) {
+        Stream.concat(PAGES.stream(), Stream.of(further)).forEach(name -> {
             open(name + ".xhtml");
             page.locator("nav a.here").waitFor();
             photograph(as + "-" + name);
-        }
+        });
     }
 
     /** Changes the path of the first maildir action by its form. */

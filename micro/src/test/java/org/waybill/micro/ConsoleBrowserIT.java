@@ -50,7 +50,7 @@ class ConsoleBrowserIT {
             console.isRefused(ADMIN.user(), "not the password");
             console.signIn(ADMIN.user(), ADMIN.password());
             console.sessionCookieIsGuarded();
-            console.visitsEveryPage("admin");
+            console.visitsEveryPage("admin", "trace");
             long first = console.activeRevision();
             String text = console.activeText();
             console.editsAPath("elsewhere/%{user.username}");
