@@ -6,6 +6,7 @@
  * within the {@link org.waybill.queue.core.dispatch.Capacity}; what does not find room has a {@code Parking}.
  * {@link org.waybill.queue.core.dispatch.DispatchMessage} is how orders travel,
  * {@link org.waybill.queue.core.dispatch.Workers} carry them out,
+ * {@link org.waybill.queue.core.dispatch.Gathering} brings together what one report tells,
  * {@link org.waybill.queue.core.dispatch.SettlementGroup} writes down what came of them.
  */
 @NullMarked
