@@ -44,6 +44,23 @@ final class DeliveryJournal implements Journal {
         }
     }
 
+    @Override
+    public void notSettled(List<Settlement> settlements, Throwable trouble) {
+        LOG.log(
+                Level.SEVERE,
+                trouble,
+                () -> "the results of these attempts could not be stored, they will be made again: "
+                        + settlements.stream()
+                                .map(settlement -> settlement.envelope() + " "
+                                        + settlement.attempt().result())
+                                .collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public void broke(Throwable trouble) {
+        LOG.log(Level.SEVERE, "an attempt was not brought to its end, the next look at the queue does that", trouble);
+    }
+
     private static void log(String action, Settlement settlement) {
         Attempt attempt = settlement.attempt();
         // a closed way is one event, not one for each of the thousands that wait for it

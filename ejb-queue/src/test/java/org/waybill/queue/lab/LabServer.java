@@ -168,8 +168,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new Gathering(Duration.ZERO, dispatcher::hasOthers),
                 settlementGroup,
                 () -> {},
-                (mails, settlements, done) -> settlements.forEach(
-                        settlement -> log.add(settlement.attempt().reply())));
+                new LabJournal(log::add));
     }
 
     private Environment environment() {

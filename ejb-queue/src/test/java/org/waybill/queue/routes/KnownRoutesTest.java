@@ -185,7 +185,7 @@ class KnownRoutesTest {
                 List.of(new RouteView("local final.example", "local", 1, 4, 0, 0, "open", Instant.EPOCH, "")),
                 routes.routes());
         health.failed("mx.final.example:25", "451 4.4.1 No");
-        dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("", "451 4.4.1 No", now.plusSeconds(15))));
+        dispatcher.attempted(given.get(0), List.of(new Outcome.Postponed("", "451 4.4.1 No", now.plusSeconds(15))));
         assertEquals(
                 List.of(new RouteView(
                         "local final.example", "local", 0, 0, 0, 0, "resting", now.plusSeconds(15), "451 4.4.1 No")),
@@ -200,7 +200,7 @@ class KnownRoutesTest {
         store(Mails.mail(1, 1));
         dispatcher.dispatch();
         health.failed("mx.final.example:25", "451 4.4.1 No");
-        dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("", "451 4.4.1 No", now.plusSeconds(15))));
+        dispatcher.attempted(given.get(0), List.of(new Outcome.Postponed("", "451 4.4.1 No", now.plusSeconds(15))));
         store(Mails.mail(2, 1));
         dispatcher.dispatch();
         assertEquals(1, given());

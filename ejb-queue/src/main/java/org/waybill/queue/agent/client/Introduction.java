@@ -2,7 +2,6 @@ package org.waybill.queue.agent.client;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.client.Opening.Phase;
@@ -39,9 +38,9 @@ final class Introduction {
      * @param dialer reaches hosts
      * @param keys who we are, and whom we trust
      * @param timeouts how long we wait
-     * @param schedule looks after connections
+     * @param watchman looks after connections
      */
-    record Tools(Dialer dialer, RelayKeys keys, RelayTimeouts timeouts, ScheduledExecutorService schedule) {}
+    record Tools(Dialer dialer, RelayKeys keys, RelayTimeouts timeouts, Watchman watchman) {}
 
     /** What came of it. */
     sealed interface Result {
@@ -101,7 +100,7 @@ final class Introduction {
 
     private Result result() {
         try {
-            Wire wire = Wire.connect(hop, tools.dialer(), tools.timeouts(), tools.schedule());
+            Wire wire = Wire.connect(hop, tools.dialer(), tools.timeouts(), tools.watchman());
             try {
                 saw(wire::ends);
                 introduce(wire);

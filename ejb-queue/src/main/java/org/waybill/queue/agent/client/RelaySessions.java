@@ -1,14 +1,9 @@
 package org.waybill.queue.agent.client;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.waybill.queue.agent.client.Introduction.Result;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
@@ -19,12 +14,11 @@ import org.waybill.queue.core.relay.RouteLimits;
 /** The sessions with other hosts: those in use, and those that wait a little for another mail. */
 public final class RelaySessions implements AutoCloseable {
 
-    /** More are not kept: the first to come is the first to go. */
-    private static final int MAX_IDLE = 500;
-
+    private final Watchman watchman;
     private final Introduction.Tools tools;
     private final SessionPlaces places = new SessionPlaces();
-    private final List<Idle> idle = new ArrayList<>();
+    private final IdleSessions idle = new IdleSessions();
+    private final Watchman.Watched expiry = this::expire;
     private boolean closed;
 
     /**
@@ -33,24 +27,9 @@ public final class RelaySessions implements AutoCloseable {
      * @param schedule ends what takes too long; one thread is enough
      */
     public RelaySessions(Dialer dialer, RelayKeys keys, RelayTimeouts timeouts, ScheduledExecutorService schedule) {
-        this.tools = new Introduction.Tools(dialer, keys, timeouts, schedule);
-    }
-
-    /** One that nobody uses. */
-    private static final class Idle {
-
-        private final Conversation conversation;
-        private final ScheduledFuture<?> end;
-
-        Idle(Conversation conversation, ScheduledFuture<?> end) {
-            this.conversation = conversation;
-            this.end = end;
-        }
-
-        void leave() {
-            end.cancel(false);
-            conversation.leave();
-        }
+        this.watchman = new Watchman(schedule);
+        this.tools = new Introduction.Tools(dialer, keys, timeouts, watchman);
+        watchman.begin(expiry);
     }
 
     /**
@@ -94,7 +73,7 @@ public final class RelaySessions implements AutoCloseable {
             witness.saw("connect", false, () -> "the server is stopping");
             return new Probed(new Outcome.Deferred("relay", "451 4.3.2 The server is stopping"), false);
         }
-        Introduction.Tools patient = new Introduction.Tools(tools.dialer(), tools.keys(), timeouts, tools.schedule());
+        Introduction.Tools patient = new Introduction.Tools(tools.dialer(), tools.keys(), timeouts, watchman);
         Result result = Introduction.with(hop, patient, witness);
         return result instanceof Result.Done done
                 ? new Probed(new Probe(done.conversation(), timeouts, witness).of(job), true)
@@ -113,61 +92,41 @@ public final class RelaySessions implements AutoCloseable {
         places.free(hop);
     }
 
-    /** The last one to become idle is the least likely to have been left by the host. */
     private Optional<Conversation> waiting(Hop hop) {
-        Optional<Idle> found = removeLast(hop);
+        Optional<Conversation> found;
+        synchronized (this) {
+            found = idle.remove(hop);
+        }
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        Conversation conversation = found.get().conversation;
-        found.get().end.cancel(false);
         try {
-            conversation.wire().begin();
-            return Optional.of(conversation);
+            found.get().wire().begin();
+            return found;
         } catch (IOException stopping) {
             free(hop);
-            conversation.leave();
+            found.get().leave();
             return Optional.empty();
         }
-    }
-
-    private synchronized Optional<Idle> removeLast(Hop hop) {
-        for (int i = idle.size() - 1; i >= 0; i--) {
-            if (idle.get(i).conversation.hop().equals(hop)) {
-                return Optional.of(idle.remove(i));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Takes a place, if need be one of a session that nobody uses. */
     private boolean makeRoom(Hop hop, RouteLimits limits) {
         while (true) {
-            Idle other;
+            Conversation other;
             synchronized (this) {
                 if (places.take(hop, limits)) {
                     return true;
                 }
-                Optional<Idle> competing = removeCompeting(hop);
+                Optional<Conversation> competing = idle.removeFirst(candidate -> places.compete(candidate, hop));
                 if (competing.isEmpty()) {
                     return false;
                 }
                 other = competing.get();
+                places.free(other.hop());
             }
             other.leave();
         }
-    }
-
-    private Optional<Idle> removeCompeting(Hop hop) {
-        for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
-            Idle candidate = each.next();
-            if (places.compete(candidate.conversation.hop(), hop)) {
-                each.remove();
-                places.free(candidate.conversation.hop());
-                return Optional.of(candidate);
-            }
-        }
-        return Optional.empty();
     }
 
     void giveBack(Conversation conversation, RouteLimits limits) {
@@ -183,55 +142,39 @@ public final class RelaySessions implements AutoCloseable {
     }
 
     private boolean keep(Conversation conversation, RouteLimits limits) {
-        List<Idle> tooMany = new ArrayList<>();
+        Optional<Conversation> tooMany;
         synchronized (this) {
             if (closed) {
                 return false;
             }
             conversation.wire().rest();
-            try {
-                idle.add(new Idle(
-                        conversation,
-                        tools.schedule()
-                                .schedule(
-                                        () -> expire(conversation),
-                                        limits.keepAlive().toMillis(),
-                                        TimeUnit.MILLISECONDS)));
-            } catch (RejectedExecutionException stopping) {
-                return false;
-            }
-            if (idle.size() > MAX_IDLE) {
-                Idle first = idle.remove(0);
-                places.free(first.conversation.hop());
-                tooMany.add(first);
-            }
+            tooMany = idle.add(
+                    conversation, System.nanoTime() + limits.keepAlive().toNanos());
+            tooMany.ifPresent(first -> places.free(first.hop()));
         }
-        tooMany.forEach(Idle::leave);
+        tooMany.ifPresent(Conversation::leave);
         return true;
     }
 
-    private void expire(Conversation conversation) {
-        boolean mine;
+    private void expire(long now) {
+        List<Conversation> ended;
         synchronized (this) {
-            mine = idle.removeIf(each -> each.conversation == conversation);
-            if (mine) {
-                places.free(conversation.hop());
-            }
+            ended = idle.removeEnded(now);
+            ended.forEach(conversation -> places.free(conversation.hop()));
         }
-        if (mine) {
-            conversation.leave();
-        }
+        ended.forEach(Conversation::leave);
     }
 
     /** Ends those that nobody uses; the others end when they are given back. */
     @Override
     public void close() {
-        List<Idle> last;
+        List<Conversation> last;
         synchronized (this) {
             closed = true;
-            last = List.copyOf(idle);
-            idle.clear();
+            last = idle.removeAll();
         }
-        last.forEach(Idle::leave);
+        last.forEach(Conversation::leave);
+        watchman.end(expiry);
+        watchman.close();
     }
 }

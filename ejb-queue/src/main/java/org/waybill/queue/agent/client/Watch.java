@@ -2,23 +2,14 @@ package org.waybill.queue.agent.client;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a connection where nothing else would end the wait: writing has no timeout, and a host that says one octet a minute
- * never lets reading have one. Looks at the clock now and then, so it may be late by a quarter.
+ * never lets reading have one.
  */
-final class Watch {
+final class Watch implements Watchman.Watched {
 
-    private static final long TICKS = 4;
-
-    private static final long SHORTEST_TICK = TimeUnit.MILLISECONDS.toNanos(10);
-
-    private final ScheduledExecutorService schedule;
+    private final Watchman watchman;
     private final long block;
     private final long whole;
     private final Runnable cut;
@@ -26,36 +17,29 @@ final class Watch {
     private volatile long blockBegun;
     private volatile boolean writing;
     private volatile boolean expired;
-    private volatile @Nullable ScheduledFuture<?> ticks;
 
-    Watch(ScheduledExecutorService schedule, Duration block, Duration whole, Runnable cut) {
-        this.schedule = schedule;
+    Watch(Watchman watchman, Duration block, Duration whole, Runnable cut) {
+        this.watchman = watchman;
         this.block = block.toNanos();
         this.whole = whole.toNanos();
         this.cut = cut;
     }
 
-    /** Begins to look. */
+    /** The time for all begins. */
     void begin() throws IOException {
         begun = System.nanoTime();
-        long tick = Math.max(SHORTEST_TICK, Math.min(block, whole) / TICKS);
-        try {
-            ticks = schedule.scheduleWithFixedDelay(this::look, tick, tick, TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            throw new IOException("the server is stopping", e);
+        if (!watchman.begin(this)) {
+            throw new IOException("the server is stopping");
         }
     }
 
-    /** Looks no more. */
+    /** It is over. */
     void end() {
-        ScheduledFuture<?> running = ticks;
-        if (running != null) {
-            running.cancel(false);
-        }
+        watchman.end(this);
     }
 
-    private void look() {
-        long now = System.nanoTime();
+    @Override
+    public void look(long now) {
         if (now - begun > whole || (writing && now - blockBegun > block)) {
             expired = true;
             cut.run();

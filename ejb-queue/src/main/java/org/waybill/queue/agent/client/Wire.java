@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
 import org.waybill.queue.core.relay.Hop;
 
 /** A connection: commands and contents go out, replies come in, and nobody is waited for longer than may be. */
@@ -26,18 +25,17 @@ final class Wire {
     private ReplyReader replies;
     private OutputStream out;
 
-    private Wire(Socket raw, RelayTimeouts timeouts, ScheduledExecutorService schedule) {
+    private Wire(Socket raw, RelayTimeouts timeouts, Watchman watchman) {
         this.raw = raw;
         this.socket = raw;
-        this.watch = new Watch(schedule, timeouts.block(), timeouts.whole(), this::cut);
+        this.watch = new Watch(watchman, timeouts.block(), timeouts.whole(), this::cut);
         this.replies = new ReplyReader(InputStream.nullInputStream());
         this.out = OutputStream.nullOutputStream();
     }
 
     /** Connects, and is watched from then on. */
-    static Wire connect(Hop hop, Dialer dialer, RelayTimeouts timeouts, ScheduledExecutorService schedule)
-            throws IOException {
-        Wire wire = new Wire(new Socket(), timeouts, schedule);
+    static Wire connect(Hop hop, Dialer dialer, RelayTimeouts timeouts, Watchman watchman) throws IOException {
+        Wire wire = new Wire(new Socket(), timeouts, watchman);
         try {
             wire.watch.begin();
             dialer.connect(

@@ -169,18 +169,23 @@ public final class Dispatcher {
     }
 
     /**
-     * A worker is through with an order.
+     * An order was tried, and its way is free for others; it is to be {@linkplain #ended ended} when that is written down.
      *
      * @param outcomes what came of it; none where nothing was tried or the attempt broke
      */
-    public void ended(DeliveryOrder order, List<Outcome> outcomes) {
+    public void attempted(DeliveryOrder order, List<Outcome> outcomes) {
         Instant now = clock.instant();
-        int open = inFlight.end(order);
-        boolean evicted = lanes.ended(order, outcomes, now);
-        if (evicted || open == capacity() / 2) {
+        if (lanes.ended(order, outcomes, now)) {
             dispatch();
         } else {
             giveOut(List.of(), now);
+        }
+    }
+
+    /** What came of an order is written down, or never will be. */
+    public void ended(DeliveryOrder order) {
+        if (inFlight.end(order) == capacity() / 2) {
+            dispatch();
         }
     }
 

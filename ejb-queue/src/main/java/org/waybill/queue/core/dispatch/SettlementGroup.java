@@ -11,13 +11,16 @@ import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.Settlement;
 
 /**
- * Settles what workers finish at the same time in one transaction: the first to come commits for everybody who came while
- * the commit before was under way. No timer, no added wait. A group that fails is settled one by one, so that one bad
- * settlement holds up only itself; losing one only repeats a delivery.
+ * Settles what workers finish at the same time in one transaction: the first to come commits for everybody who comes while
+ * a commit is under way. No timer, no added wait. A group that fails is settled one by one, so that one bad settlement holds
+ * up only itself; losing one only repeats a delivery.
  */
 public final class SettlementGroup {
 
     private static final int LARGEST = 256;
+
+    /** With more the next one waits for its own: what is not settled would be delivered again after a crash. */
+    private static final int MOST_WAITING = 256;
 
     private record Waiting(List<Settlement> settlements, CompletableFuture<List<EnvelopeId>> done) {}
 
@@ -35,17 +38,31 @@ public final class SettlementGroup {
      * @return those whose lease still held
      */
     public List<EnvelopeId> settle(List<Settlement> settlements) {
+        return submit(settlements).join();
+    }
+
+    /**
+     * Settles, or leaves that to whoever commits now. So a caller may go on before it is on disk, but where many have done so
+     * it waits.
+     *
+     * @return those whose lease still held, once that is on disk
+     */
+    public CompletableFuture<List<EnvelopeId>> submit(List<Settlement> settlements) {
         Waiting mine = new Waiting(settlements, new CompletableFuture<>());
         boolean leader;
+        boolean full;
         synchronized (waiting) {
+            full = waiting.size() >= MOST_WAITING;
             waiting.add(mine);
             leader = !committing;
             committing = true;
         }
         if (leader) {
             commitAll();
+        } else if (full) {
+            mine.done().handle((settled, trouble) -> settled).join();
         }
-        return mine.done().join();
+        return mine.done();
     }
 
     /** How many callers wait for the next commit. */

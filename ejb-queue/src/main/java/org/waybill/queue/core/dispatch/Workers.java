@@ -2,7 +2,9 @@ package org.waybill.queue.core.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
@@ -63,29 +65,64 @@ public final class Workers {
 
     private void carryOut(DispatchMessage.Deliver message) {
         message.orders().forEach(dispatcher::begun);
+        CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
+        try {
+            settled = settle(attempt(message));
+        } finally {
+            CompletableFuture<Void> unused = settled.whenComplete(
+                            (none, trouble) -> message.orders().forEach(this::end))
+                    .exceptionally(this::broke);
+        }
+    }
+
+    /** What was tried, with what is to be written down. */
+    private record Tried(List<QueuedMail> mails, List<Settlement> settlements) {}
+
+    /** The ways of the orders are free when this returns, however long it takes to write down what came of them. */
+    private Tried attempt(DispatchMessage.Deliver message) {
         List<Outcome> outcomes = new ArrayList<>();
         try {
             List<EnvelopeId> envelopes = message.orders().stream()
                     .flatMap(order -> order.envelopes().stream())
                     .toList();
             List<QueuedMail> mails = new ArrayList<>();
-            List<Settlement> done = new ArrayList<>();
+            List<Settlement> settlements = new ArrayList<>();
             for (QueuedMail mail : queue.leased(message.leaseToken(), envelopes)) {
                 List<EndOfAttempt> ends = delivery.attempt(mail, outcomes::add);
                 Gathering.Gathered gathered = gathering.gather(ordersOf(message, mail), mail, ends);
-                done.addAll(delivery.settle(mail.message(), gathered.ends(), message.leaseToken()));
+                settlements.addAll(delivery.settle(mail.message(), gathered.ends(), message.leaseToken()));
                 mails.addAll(gathered.mails());
             }
-            if (!done.isEmpty()) {
-                journal.settled(mails, done, settlements.settle(done));
-            }
+            return new Tried(mails, settlements);
         } finally {
             // of several orders only local ones travel together, and these have no lane to tell of
-            message.orders().forEach(order -> {
-                dispatcher.ended(order, outcomes);
-                gathering.ended(order);
-            });
+            message.orders().forEach(order -> dispatcher.attempted(order, outcomes));
         }
+    }
+
+    private CompletableFuture<Void> settle(Tried tried) {
+        if (tried.settlements().isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return settlements.submit(tried.settlements()).handle((carriedOut, trouble) -> {
+            if (trouble == null) {
+                journal.settled(tried.mails(), tried.settlements(), carriedOut);
+            } else {
+                journal.notSettled(tried.settlements(), trouble);
+            }
+            return null;
+        });
+    }
+
+    private void end(DeliveryOrder order) {
+        dispatcher.ended(order);
+        gathering.ended(order);
+    }
+
+    /** Nobody waits for the end: whoever commits runs it. */
+    private @Nullable Void broke(Throwable trouble) {
+        journal.broke(trouble);
+        return null;
     }
 
     private static List<DeliveryOrder> ordersOf(DispatchMessage.Deliver message, QueuedMail mail) {

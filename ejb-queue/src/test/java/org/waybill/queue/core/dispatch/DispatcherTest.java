@@ -121,7 +121,7 @@ class DispatcherTest {
                 queue.envelopes().stream()
                         .filter(envelope -> envelope.state() == EnvelopeState.QUEUED)
                         .count());
-        List.copyOf(given).subList(0, 362).forEach(order -> dispatcher.ended(order, List.of()));
+        List.copyOf(given).subList(0, 362).forEach(dispatcher::ended);
         assertEquals(768, given.size(), "half of the capacity is free: the next portion");
     }
 
@@ -135,7 +135,7 @@ class DispatcherTest {
         dispatcher.renewLeases();
         now = now.plus(Duration.ofMinutes(2));
         assertEquals(0, queue.freeExpired(now), "both were claimed under the lease of the work under way");
-        dispatcher.ended(given.get(0), List.of());
+        dispatcher.ended(given.get(0));
         dispatcher.renewLeases();
         now = now.plus(Duration.ofMinutes(8));
         assertEquals(2, queue.freeExpired(now));
@@ -167,7 +167,8 @@ class DispatcherTest {
                 LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
-        dispatcher.ended(given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(60))));
+        dispatcher.attempted(
+                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(60))));
         assertEquals(4, count(EnvelopeState.LEASED), "the first has not been settled here");
         assertFalse(queue.nextDue().isBefore(now.plusSeconds(60)));
     }
@@ -206,7 +207,7 @@ class DispatcherTest {
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         Instant expiry = now.plus(Duration.ofDays(4));
-        dispatcher.ended(
+        dispatcher.attempted(
                 given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", expiry.plusSeconds(600))));
         queue.store(List.of(Mails.mail(2, 1)));
         dispatcher.dispatch();

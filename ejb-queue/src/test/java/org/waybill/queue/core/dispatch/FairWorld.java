@@ -139,7 +139,8 @@ final class FairWorld implements ActionBook {
             dispatcher.begun(order);
             List<QueuedMail> mails = queue.leased(order.leaseToken(), order.envelopes());
             if (mails.isEmpty()) {
-                dispatcher.ended(order, List.of());
+                dispatcher.attempted(order, List.of());
+                dispatcher.ended(order);
             } else {
                 begin(order, mails.get(0));
             }
@@ -181,7 +182,8 @@ final class FairWorld implements ActionBook {
             delivered.merge(domain, event.mail().envelopes().size(), Integer::sum);
         }
         settle(event.mail(), event.order().leaseToken(), event.outcome());
-        dispatcher.ended(event.order(), List.of(event.outcome()));
+        dispatcher.attempted(event.order(), List.of(event.outcome()));
+        dispatcher.ended(event.order());
     }
 
     private void settle(QueuedMail mail, long token, Outcome outcome) {
