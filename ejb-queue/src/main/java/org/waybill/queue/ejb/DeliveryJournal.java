@@ -58,7 +58,10 @@ final class DeliveryJournal implements Journal {
 
     @Override
     public void broke(Throwable trouble) {
-        LOG.log(Level.SEVERE, "an attempt was not brought to its end, the next look at the queue does that", trouble);
+        LOG.log(
+                Level.SEVERE,
+                "a step of a delivery broke; mail that waits for it is tried again when its lease ends",
+                trouble);
     }
 
     private static void log(String action, Settlement settlement) {

@@ -86,6 +86,9 @@ public class DeliveryWiring {
     /** What ends within this time is in one report. */
     private static final Duration TOGETHER = Duration.ofSeconds(1);
 
+    /** Before what could not be written down is written once more. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
     @Resource
     private ManagedScheduledExecutorService watchdog;
 
@@ -185,7 +188,7 @@ public class DeliveryWiring {
     @Produces
     @Singleton
     SettlementGroup settlementGroup(MailQueue queue) {
-        return new SettlementGroup(queue);
+        return new SettlementGroup(queue, FIRST_PAUSE);
     }
 
     @Produces

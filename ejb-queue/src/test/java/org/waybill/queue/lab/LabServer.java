@@ -149,7 +149,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new Settlements(bounces, LabServer::middle, this),
                 clock,
                 LabServer::middle);
-        SettlementGroup settlementGroup = new SettlementGroup(queue);
+        SettlementGroup settlementGroup = new SettlementGroup(queue, Duration.ZERO);
         this.dispatcher = new Dispatcher(
                 queue,
                 this::active,

@@ -18,6 +18,6 @@ public interface Journal {
     /** The queue could not write down what came of attempts: they are made again once their leases end. */
     void notSettled(List<Settlement> settlements, Throwable trouble);
 
-    /** Something else went wrong after an attempt; leases and sweeps bring the mail on. */
+    /** A step around an attempt went wrong; leases and sweeps bring the mail on. */
     void broke(Throwable trouble);
 }

@@ -1,11 +1,15 @@
 package org.waybill.queue.core.dispatch;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.Settlement;
@@ -13,7 +17,7 @@ import org.waybill.queue.core.envelope.Settlement;
 /**
  * Settles what workers finish at the same time in one transaction: the first to come commits for everybody who comes while
  * a commit is under way. No timer, no added wait. A group that fails is settled one by one, so that one bad settlement holds
- * up only itself; losing one only repeats a delivery.
+ * up only itself. What workers leave here is tried again while its lease may last: losing it would repeat a delivery.
  */
 public final class SettlementGroup {
 
@@ -22,23 +26,58 @@ public final class SettlementGroup {
     /** With more the next one waits for its own: what is not settled would be delivered again after a crash. */
     private static final int MOST_WAITING = 256;
 
-    private record Waiting(List<Settlement> settlements, CompletableFuture<List<EnvelopeId>> done) {}
+    /** Where nothing is settled any more, about nine minutes: as long as a lease that nobody can renew. */
+    private static final int TRIES = 40;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final MailQueue queue;
+    private final Duration firstPause;
+    private final Lock lock = new ReentrantLock();
+    private final Condition somebodyWaits = lock.newCondition();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final List<Waiting> failed = new ArrayList<>();
     private boolean committing;
 
-    public SettlementGroup(MailQueue queue) {
+    private static final class Waiting {
+        private final List<Settlement> settlements;
+        private final CompletableFuture<List<EnvelopeId>> done = new CompletableFuture<>();
+        private int tries;
+
+        Waiting(List<Settlement> settlements, int tries) {
+            this.settlements = settlements;
+            this.tries = tries;
+        }
+
+        void settled(Set<EnvelopeId> carriedOut) {
+            done.complete(settlements.stream()
+                    .map(Settlement::envelope)
+                    .filter(carriedOut::contains)
+                    .toList());
+        }
+
+        /** Whether it gives up. */
+        boolean failed(Throwable trouble) {
+            tries--;
+            return tries == 0 && done.completeExceptionally(trouble);
+        }
+    }
+
+    /** @param firstPause before what failed is tried again, unless others succeed; each pause is longer than the one before */
+    public SettlementGroup(MailQueue queue, Duration firstPause) {
         this.queue = queue;
+        this.firstPause = firstPause;
     }
 
     /**
-     * Settles and returns when that is on disk.
+     * Settles and returns when that is on disk; one try.
      *
      * @return those whose lease still held
      */
     public List<EnvelopeId> settle(List<Settlement> settlements) {
-        return submit(settlements).join();
+        Waiting mine = new Waiting(settlements, 1);
+        submit(mine);
+        return mine.done.join();
     }
 
     /**
@@ -48,73 +87,129 @@ public final class SettlementGroup {
      * @return those whose lease still held, once that is on disk
      */
     public CompletableFuture<List<EnvelopeId>> submit(List<Settlement> settlements) {
-        Waiting mine = new Waiting(settlements, new CompletableFuture<>());
-        boolean leader;
-        boolean full;
-        synchronized (waiting) {
-            full = waiting.size() >= MOST_WAITING;
+        Waiting mine = new Waiting(settlements, TRIES);
+        if (submit(mine)) {
+            mine.done.handle((settled, trouble) -> settled).join();
+        }
+        return mine.done;
+    }
+
+    /** Returns whether there are too many. */
+    private boolean submit(Waiting mine) {
+        lock.lock();
+        try {
+            boolean full = waiting.size() + failed.size() >= MOST_WAITING;
             waiting.add(mine);
-            leader = !committing;
+            somebodyWaits.signal();
+            if (committing) {
+                return full;
+            }
             committing = true;
+        } finally {
+            lock.unlock();
         }
-        if (leader) {
-            commitAll();
-        } else if (full) {
-            mine.done().handle((settled, trouble) -> settled).join();
-        }
-        return mine.done();
+        commitAll();
+        return false;
     }
 
     /** How many callers wait for the next commit. */
     int waiting() {
-        synchronized (waiting) {
+        lock.lock();
+        try {
             return waiting.size();
+        } finally {
+            lock.unlock();
         }
     }
 
     private void commitAll() {
-        List<Waiting> group = next();
-        while (!group.isEmpty()) {
-            commit(group);
-            group = next();
+        Duration pause = firstPause;
+        for (List<Waiting> group = next(pause); !group.isEmpty(); group = next(pause)) {
+            boolean works = commit(group);
+            if (works) {
+                // one bad settlement among good ones need not wait
+                takeFailed().forEach(one -> commit(List.of(one)));
+            }
+            pause = works ? firstPause : longer(pause);
         }
     }
 
-    private List<Waiting> next() {
-        synchronized (waiting) {
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    /** Those that wait; where nobody does, those that failed, after a pause; none when all is done. */
+    private List<Waiting> next(Duration pause) {
+        lock.lock();
+        try {
+            if (!failed.isEmpty()) {
+                await(pause);
+            }
             List<Waiting> group = new ArrayList<>();
             int size = 0;
             while (size < LARGEST && !waiting.isEmpty()) {
                 Waiting one = waiting.removeFirst();
-                size += one.settlements().size();
+                size += one.settlements.size();
                 group.add(one);
+            }
+            if (group.isEmpty()) {
+                group.addAll(takeFailed());
             }
             committing = !group.isEmpty();
             return group;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void commit(List<Waiting> group) {
-        List<Settlement> all =
-                group.stream().flatMap(one -> one.settlements().stream()).toList();
+    private List<Waiting> takeFailed() {
+        lock.lock();
         try {
-            Set<EnvelopeId> settled = Set.copyOf(queue.settle(all));
-            for (Waiting one : group) {
-                one.done().complete(own(one, settled));
-            }
-        } catch (RuntimeException e) {
-            if (group.size() == 1) {
-                group.get(0).done().completeExceptionally(e);
-            } else {
-                group.forEach(one -> commit(List.of(one)));
-            }
+            List<Waiting> all = List.copyOf(failed);
+            failed.clear();
+            return all;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static List<EnvelopeId> own(Waiting one, Set<EnvelopeId> settled) {
-        return one.settlements().stream()
-                .map(Settlement::envelope)
-                .filter(settled::contains)
-                .toList();
+    private void await(Duration pause) {
+        try {
+            long nanos = pause.toNanos();
+            while (waiting.isEmpty() && nanos > 0) {
+                nanos = somebodyWaits.awaitNanos(nanos);
+            }
+        } catch (InterruptedException stopping) {
+            takeFailed().forEach(one -> one.done.completeExceptionally(stopping));
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether any of them could be settled. */
+    private boolean commit(List<Waiting> group) {
+        try {
+            Set<EnvelopeId> carriedOut = Set.copyOf(queue.settle(
+                    group.stream().flatMap(one -> one.settlements.stream()).toList()));
+            group.forEach(one -> one.settled(carriedOut));
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (group.size() == 1) {
+                keep(group.get(0), e);
+                return false;
+            }
+            return group.stream().filter(one -> commit(List.of(one))).count() > 0;
+        }
+    }
+
+    private void keep(Waiting one, Throwable trouble) {
+        if (!one.failed(trouble)) {
+            lock.lock();
+            try {
+                failed.add(one);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 }

@@ -63,66 +63,74 @@ public final class Workers {
         }
     }
 
+    /**
+     * Whatever breaks, all that was tried is written down, and every order ends: what is lost on the way is leased, and tried
+     * again when its lease ends. Nothing leaves here for the broker, which would have it all done again at once.
+     */
     private void carryOut(DispatchMessage.Deliver message) {
         message.orders().forEach(dispatcher::begun);
-        CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
-        try {
-            settled = settle(attempt(message));
-        } finally {
-            CompletableFuture<Void> unused = settled.whenComplete(
-                            (none, trouble) -> message.orders().forEach(this::end))
-                    .exceptionally(this::broke);
+        Tried tried = new Tried();
+        undisturbed(() -> attempt(message, tried));
+        // of several orders only local ones travel together, and these have no lane to tell of
+        message.orders().forEach(order -> undisturbed(() -> dispatcher.attempted(order, tried.outcomes)));
+        settle(tried, () -> message.orders().forEach(this::end));
+    }
+
+    /** What came of attempts, and what is to be written down. */
+    private static final class Tried {
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private final List<QueuedMail> mails = new ArrayList<>();
+        private final List<Settlement> settlements = new ArrayList<>();
+    }
+
+    private void attempt(DispatchMessage.Deliver message, Tried tried) {
+        List<EnvelopeId> envelopes = message.orders().stream()
+                .flatMap(order -> order.envelopes().stream())
+                .toList();
+        for (QueuedMail mail : queue.leased(message.leaseToken(), envelopes)) {
+            undisturbed(() -> attempt(message, mail, tried));
         }
     }
 
-    /** What was tried, with what is to be written down. */
-    private record Tried(List<QueuedMail> mails, List<Settlement> settlements) {}
-
-    /** The ways of the orders are free when this returns, however long it takes to write down what came of them. */
-    private Tried attempt(DispatchMessage.Deliver message) {
-        List<Outcome> outcomes = new ArrayList<>();
-        try {
-            List<EnvelopeId> envelopes = message.orders().stream()
-                    .flatMap(order -> order.envelopes().stream())
-                    .toList();
-            List<QueuedMail> mails = new ArrayList<>();
-            List<Settlement> settlements = new ArrayList<>();
-            for (QueuedMail mail : queue.leased(message.leaseToken(), envelopes)) {
-                List<EndOfAttempt> ends = delivery.attempt(mail, outcomes::add);
-                Gathering.Gathered gathered = gathering.gather(ordersOf(message, mail), mail, ends);
-                settlements.addAll(delivery.settle(mail.message(), gathered.ends(), message.leaseToken()));
-                mails.addAll(gathered.mails());
-            }
-            return new Tried(mails, settlements);
-        } finally {
-            // of several orders only local ones travel together, and these have no lane to tell of
-            message.orders().forEach(order -> dispatcher.attempted(order, outcomes));
-        }
+    private void attempt(DispatchMessage.Deliver message, QueuedMail mail, Tried tried) {
+        List<EndOfAttempt> ends = delivery.attempt(mail, tried.outcomes::add);
+        Gathering.Gathered gathered = gathering.gather(ordersOf(message, mail), mail, ends);
+        tried.settlements.addAll(delivery.settle(mail.message(), gathered.ends(), message.leaseToken()));
+        tried.mails.addAll(gathered.mails());
     }
 
-    private CompletableFuture<Void> settle(Tried tried) {
-        if (tried.settlements().isEmpty()) {
-            return CompletableFuture.completedFuture(null);
+    /** @param end runs once it is written down, perhaps on another thread */
+    private void settle(Tried tried, Runnable end) {
+        if (tried.settlements.isEmpty()) {
+            end.run();
+            return;
         }
-        return settlements.submit(tried.settlements()).handle((carriedOut, trouble) -> {
-            if (trouble == null) {
-                journal.settled(tried.mails(), tried.settlements(), carriedOut);
-            } else {
-                journal.notSettled(tried.settlements(), trouble);
-            }
+        CompletableFuture<Void> unused = settlements.submit(tried.settlements).handle((carriedOut, trouble) -> {
+            undisturbed(() -> tell(tried, carriedOut, trouble));
+            end.run();
             return null;
         });
     }
 
-    private void end(DeliveryOrder order) {
-        dispatcher.ended(order);
-        gathering.ended(order);
+    private void tell(Tried tried, @Nullable List<EnvelopeId> carriedOut, @Nullable Throwable trouble) {
+        if (carriedOut != null) {
+            journal.settled(tried.mails, tried.settlements, carriedOut);
+        } else if (trouble != null) {
+            journal.notSettled(tried.settlements, trouble);
+        }
     }
 
-    /** Nobody waits for the end: whoever commits runs it. */
-    private @Nullable Void broke(Throwable trouble) {
-        journal.broke(trouble);
-        return null;
+    private void end(DeliveryOrder order) {
+        undisturbed(() -> dispatcher.ended(order));
+        undisturbed(() -> gathering.ended(order));
+    }
+
+    private void undisturbed(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            journal.broke(e);
+        }
     }
 
     private static List<DeliveryOrder> ordersOf(DispatchMessage.Deliver message, QueuedMail mail) {

@@ -12,16 +12,11 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
-import org.waybill.queue.core.action.ActionBook;
-import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.LocalMethod;
-import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.deliver.Outcome;
-import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.Mails;
-import org.waybill.queue.core.expand.ExpansionPolicy;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.users.Everybody;
 
@@ -38,7 +33,7 @@ class DispatcherTest {
     private Dispatcher dispatcher(int capacity) {
         return new Dispatcher(
                 queue,
-                () -> new Book(action),
+                () -> new OneAction(action),
                 new Lanes(() -> new Capacity(capacity, 128, MtaLimits.STANDARD)),
                 suspensions,
                 this::take,
@@ -229,30 +224,5 @@ class DispatcherTest {
         assertEquals(List.of(Mails.id(2, 1)), given.get(0).envelopes());
         assertEquals(1, given.size());
         assertFalse(queue.nextDue().isBefore(now.plusSeconds(90)));
-    }
-
-    /** One action under every name, or none. */
-    private record Book(Optional<Action> action) implements ActionBook {
-        @Override
-        public long revision() {
-            return 1;
-        }
-
-        @Override
-        public Duration queueTtl() {
-            return Duration.ofDays(4);
-        }
-
-        @Override
-        public Optional<ActionDefinition> resolve(ActionName name) {
-            return action.map(delivery -> new ActionDefinition(
-                    name,
-                    new ExpansionPolicy.AsIs(),
-                    delivery,
-                    Duration.ofDays(4),
-                    RetrySchedule.RELAY,
-                    List.of(),
-                    ""));
-        }
     }
 }

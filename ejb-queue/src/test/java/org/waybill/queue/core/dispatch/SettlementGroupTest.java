@@ -1,9 +1,12 @@
 package org.waybill.queue.core.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +37,7 @@ class SettlementGroupTest {
     void whatComesDuringACommitSharesTheNextOne() throws InterruptedException {
         CountDownLatch committing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        SettlementGroup group = new SettlementGroup(queue(ids -> {
+        SettlementGroup group = group(queue(ids -> {
             committing.countDown();
             await(goOn);
             return ids;
@@ -56,7 +60,7 @@ class SettlementGroupTest {
 
     @Test
     void aSettlementUnderALostLeaseIsLeftOutOfTheAnswer() {
-        SettlementGroup group = new SettlementGroup(queue(ids -> List.of()));
+        SettlementGroup group = group(queue(ids -> List.of()));
         assertEquals(List.of(), settle(group, 1).join());
     }
 
@@ -64,7 +68,7 @@ class SettlementGroupTest {
     void aBadSettlementFailsAloneEvenInAGroup() throws InterruptedException {
         CountDownLatch committing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
-        SettlementGroup group = new SettlementGroup(queue(ids -> {
+        SettlementGroup group = group(queue(ids -> {
             committing.countDown();
             await(goOn);
             if (ids.contains(Mails.id(3, 1))) {
@@ -83,6 +87,91 @@ class SettlementGroupTest {
         assertEquals(List.of(Mails.id(1, 1)), first.join());
         assertEquals(List.of(Mails.id(2, 1)), good.join());
         assertThrows(CompletionException.class, bad::join);
+    }
+
+    @Test
+    void whoLeavesASettlementGoesOnBeforeItIsOnDisk() throws InterruptedException {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SettlementGroup group = group(queue(ids -> {
+            committing.countDown();
+            await(goOn);
+            return ids;
+        }));
+        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
+        committing.await();
+        CompletableFuture<List<EnvelopeId>> left = group.submit(List.of(settlement(2)));
+        assertFalse(left.isDone());
+        goOn.countDown();
+        first.join();
+        assertEquals(List.of(Mails.id(2, 1)), left.join());
+    }
+
+    @Test
+    void whereManyHaveLeftTheirsTheNextOneWaits() throws InterruptedException {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        SettlementGroup group = group(queue(ids -> {
+            committing.countDown();
+            await(goOn);
+            return ids;
+        }));
+        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
+        committing.await();
+        for (int i = 0; i < 256; i++) {
+            CompletableFuture<List<EnvelopeId>> unused = group.submit(List.of(settlement(2 + i)));
+        }
+        CompletableFuture<Boolean> late = CompletableFuture.supplyAsync(
+                () -> group.submit(List.of(settlement(1000))).isDone(), threads);
+        while (group.waiting() < 257) {
+            Thread.onSpinWait();
+        }
+        assertFalse(late.isDone());
+        goOn.countDown();
+        assertTrue(late.join());
+        assertEquals(List.of(Mails.id(1, 1)), first.join());
+    }
+
+    @Test
+    void whatFailsIsTriedAgainUntilItWorks() {
+        AtomicInteger failures = new AtomicInteger(5);
+        SettlementGroup group = group(queue(ids -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("no database");
+            }
+            return ids;
+        }));
+        assertEquals(
+                List.of(Mails.id(1, 1)), group.submit(List.of(settlement(1))).join());
+        assertEquals(-1, failures.get());
+    }
+
+    @Test
+    void whatNeverWorksIsGivenUpAndTheNextOneIsSettled() {
+        AtomicInteger tries = new AtomicInteger();
+        SettlementGroup group = group(queue(ids -> {
+            if (ids.contains(Mails.id(1, 1))) {
+                tries.incrementAndGet();
+                throw new NoClassDefFoundError("bad row");
+            }
+            return ids;
+        }));
+        CompletableFuture<List<EnvelopeId>> bad = group.submit(List.of(settlement(1)));
+        assertThrows(CompletionException.class, bad::join);
+        assertEquals(40, tries.get());
+        assertEquals(List.of(Mails.id(2, 1)), group.settle(List.of(settlement(2))));
+    }
+
+    @Test
+    void whoWaitsForItsSettlementIsToldOfTheFirstFailure() {
+        SettlementGroup group = group(queue(ids -> {
+            throw new IllegalStateException("no database");
+        }));
+        assertThrows(CompletionException.class, () -> group.settle(List.of(settlement(1))));
+    }
+
+    private static SettlementGroup group(MailQueue queue) {
+        return new SettlementGroup(queue, Duration.ZERO);
     }
 
     private CompletableFuture<List<EnvelopeId>> settle(SettlementGroup group, long id) {
