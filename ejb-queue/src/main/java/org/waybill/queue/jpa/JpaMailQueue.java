@@ -1,6 +1,7 @@
 package org.waybill.queue.jpa;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
@@ -71,19 +73,38 @@ public final class JpaMailQueue implements MailQueue {
             if (messages.isEmpty()) {
                 return List.of();
             }
-            em.createQuery("update EnvelopeRow e set e.state = :leased, e.leaseToken = :token,"
-                            + " e.leaseOwner = :owner, e.leaseUntil = :until"
-                            + " where e.messageId in :messages and e.state = :queued and e.due <= :now")
-                    .setParameter("leased", EnvelopeState.LEASED)
-                    .setParameter("token", lease.token())
-                    .setParameter("owner", lease.owner())
-                    .setParameter("until", Millis.of(lease.until()))
-                    .setParameter("messages", messages)
-                    .setParameter("queued", EnvelopeState.QUEUED)
-                    .setParameter("now", Millis.of(now))
-                    .executeUpdate();
+            lease(em, lease, "e.messageId in :messages and e.due <= :now", query -> query.setParameter(
+                            "messages", messages)
+                    .setParameter("now", Millis.of(now)));
             return oldestFirst(em, leasedRows(em, lease.token(), messages));
         });
+    }
+
+    @Override
+    public List<QueuedMail> claim(Map<Instant, List<EnvelopeId>> byDue, Lease lease) {
+        List<EnvelopeId> all = byDue.values().stream().flatMap(List::stream).toList();
+        return all.isEmpty()
+                ? List.of()
+                : inNew(em -> {
+                    byDue.forEach((due, envelopes) -> {
+                        EnvelopeKeys keys = new EnvelopeKeys(envelopes);
+                        lease(em, lease, keys.condition() + " and e.due = :due", query -> keys.bind(query)
+                                .setParameter("due", Millis.of(due)));
+                    });
+                    return oldestFirst(em, leasedRows(em, lease.token(), messages(all)));
+                });
+    }
+
+    private static void lease(EntityManager em, Lease lease, String which, UnaryOperator<Query> parameters) {
+        parameters
+                .apply(em.createQuery("update EnvelopeRow e set e.state = :leased, e.leaseToken = :token,"
+                        + " e.leaseOwner = :owner, e.leaseUntil = :until where e.state = :queued and " + which))
+                .setParameter("leased", EnvelopeState.LEASED)
+                .setParameter("token", lease.token())
+                .setParameter("owner", lease.owner())
+                .setParameter("until", Millis.of(lease.until()))
+                .setParameter("queued", EnvelopeState.QUEUED)
+                .executeUpdate();
     }
 
     private static List<EnvelopeRow> leasedRows(EntityManager em, long token, Collection<Long> messages) {

@@ -42,12 +42,19 @@ public sealed interface Outcome {
     record Deferred(String target, String reply) implements Outcome {}
 
     /**
-     * Nothing was tried: the way is closed for a while. It counts as no attempt, but the envelope may expire of it.
+     * Nothing was tried. It counts as no attempt, but the envelope may expire of it.
      *
      * @param reply why, 4xx
-     * @param until when the way is open again
+     * @param until when to look again
+     * @param crowded whether the way is open, and only has as much to do as it may
      */
-    record Postponed(String target, String reply, Instant until) implements Outcome {}
+    record Postponed(String target, String reply, Instant until, boolean crowded) implements Outcome {
+
+        /** The way is closed for a while. */
+        public Postponed(String target, String reply, Instant until) {
+            this(target, reply, until, false);
+        }
+    }
 
     /** Never; the sender is told. */
     record Failed(String target, String reply) implements Outcome {}

@@ -15,8 +15,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.Lease;
 import org.waybill.queue.core.envelope.MailQueue;
@@ -97,20 +99,39 @@ public final class Dispatcher {
     private void sweep() {
         giveBackEvicted();
         giveOut(List.of(), clock.instant());
+        takeBack();
         int claimed = CLAIM;
         while (claimed >= CLAIM && inFlight.size() < capacity()) {
             Instant now = clock.instant();
             Lease lease = newLease(now);
-            Sorting sorting = new Sorting(actions.get(), lanes, suspensions, lease, now);
-            claimed = 0;
-            for (QueuedMail mail : queue.claimDue(now, CLAIM, lease)) {
-                claimed += mail.envelopes().size();
-                sorting.add(mail);
-            }
-            queue.postpone(lease.token(), sorting.parked());
-            giveOut(sorting.local(), now);
-            sorting.passedOver().forEach(one -> passOver(one.mail(), lease.token(), one.parking()));
+            claimed = sort(queue.claimDue(now, CLAIM, lease), lease, now);
         }
+    }
+
+    /** What lanes that run out of work gave to the database before. */
+    private void takeBack() {
+        Instant now = clock.instant();
+        Map<Instant, List<EnvelopeId>> wanted = lanes.wanted(CLAIM, now);
+        while (!wanted.isEmpty()) {
+            Lease lease = newLease(now);
+            sort(queue.claim(wanted, lease), lease, now);
+            now = clock.instant();
+            wanted = lanes.wanted(CLAIM, now);
+        }
+    }
+
+    /** Returns how many envelopes they are. */
+    private int sort(List<QueuedMail> mails, Lease lease, Instant now) {
+        Sorting sorting = new Sorting(actions.get(), lanes, suspensions, lease, now);
+        int envelopes = 0;
+        for (QueuedMail mail : mails) {
+            envelopes += mail.envelopes().size();
+            sorting.add(mail);
+        }
+        queue.postpone(lease.token(), sorting.parked());
+        giveOut(sorting.local(), now);
+        sorting.passedOver().forEach(one -> passOver(one.mail(), lease.token(), one.parking()));
+        return envelopes;
     }
 
     private int capacity() {
@@ -150,6 +171,8 @@ public final class Dispatcher {
                 parked.computeIfAbsent(order.leaseToken(), none -> new TreeMap<>())
                         .computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
                         .addAll(order.envelopes());
+                lanes.parked(
+                        evicted.order().lane(), order.envelopes(), alone.get().due());
             } else {
                 queue.leased(order.leaseToken(), order.envelopes())
                         .forEach(mail -> passOver(mail, order.leaseToken(), evicted.parking()));
@@ -161,6 +184,24 @@ public final class Dispatcher {
     /** A worker takes an order up. */
     public void begun(DeliveryOrder order) {
         inFlight.begin(order);
+    }
+
+    /** A leased mail without what was suspended since it was claimed, which is given back for the next look. */
+    Optional<QueuedMail> withoutSuspended(QueuedMail leased, long leaseToken) {
+        Instant now = clock.instant();
+        ActionBook book = actions.get();
+        Map<Boolean, List<Envelope>> parts = leased.envelopes().stream()
+                .collect(Collectors.partitioningBy(envelope -> book.resolve(envelope.action())
+                        .flatMap(definition -> suspensions.of(envelope, definition.delivery(), now))
+                        .isPresent()));
+        List<Envelope> suspended = parts.getOrDefault(true, List.of());
+        if (suspended.isEmpty()) {
+            return Optional.of(leased);
+        }
+        queue.postpone(
+                leaseToken, Map.of(now, suspended.stream().map(Envelope::id).toList()));
+        List<Envelope> others = parts.getOrDefault(false, List.of());
+        return others.isEmpty() ? Optional.empty() : Optional.of(new QueuedMail(leased.message(), others));
     }
 
     /** Whether other orders of the same claim and message are given out and not ended. */

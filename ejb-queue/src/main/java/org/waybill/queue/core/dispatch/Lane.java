@@ -15,7 +15,9 @@ import org.waybill.queue.core.deliver.Outcome;
  *
  * <p>A lane that is not known has a narrow window of running orders, which widens by one with each mail that its next hop
  * answered for good, and is halved by each deferral; so a dead host never holds more than the first few workers, and a busy
- * one soon has all that its limits allow. A way that is closed makes the lane rest; then one order probes it.
+ * one soon has all that its limits allow. Where limits that it knows nothing of allow less, it learns so by being crowded,
+ * and widens the more slowly the more often that happens. A way that is closed makes the lane rest; then one order probes
+ * it.
  */
 final class Lane {
 
@@ -33,16 +35,28 @@ final class Lane {
     /** Whatever was parked has come back by then: the longest rest of a host is an hour. */
     private static final Duration PARKED_AT_MOST = Duration.ofHours(2);
 
-    /** How many parked orders of a lane come back in a second where nothing better is known. */
+    /** How many parked orders of a lane come back in a second after a rest. */
     private static final int BACK_PER_SECOND = 100;
+
+    /** How many it may work off in a second, where nothing better is known. */
+    private static final int GUESSED_PER_SECOND = 500;
+
+    /** The slowest widening: one more after so many mails. */
+    private static final int SLOWEST = 64;
 
     /** The weight of the newest measurement. */
     private static final double NEWEST = 0.1;
 
     private final LaneKey key;
     private final Deque<WaitingOrder> waiting = new ArrayDeque<>();
+    private final Backlog backlog = new Backlog();
     private int running;
     private int window = NARROW;
+    private boolean tried;
+    private int mailsToWiden = 1;
+    private int mailsSinceWider;
+    private Instant crowdedUntil = Instant.EPOCH;
+    private @Nullable DeliveryOrder probe;
     private boolean closed;
     private Instant until = Instant.EPOCH;
     private String reason = "";
@@ -70,7 +84,7 @@ final class Lane {
 
     /** Whether it has shown lately that its next hop answers. */
     boolean tried() {
-        return window > NARROW;
+        return tried;
     }
 
     boolean idle() {
@@ -91,10 +105,10 @@ final class Lane {
 
     /** Whether one more order may run now. */
     boolean mayRun(Instant now, int limit) {
-        if (rests(now)) {
-            return false;
+        if (closed) {
+            return !rests(now) && probe == null;
         }
-        return running < (closed ? 1 : Math.min(window, limit));
+        return running < Math.min(window, limit) && !now.isBefore(crowdedUntil);
     }
 
     /** How many may wait: two seconds' work where it is known how much that is. */
@@ -109,7 +123,8 @@ final class Lane {
             parked--;
         }
         if (unusedFor(MEMORY, now)) {
-            window = NARROW;
+            forgetPace();
+            mailsToWiden = 1;
             secondsPerOrder = 0;
         }
         if (unusedFor(PARKED_AT_MOST, now)) {
@@ -131,7 +146,21 @@ final class Lane {
         if (lastEnd == null) {
             lastEnd = now;
         }
-        return waiting.removeFirst().order();
+        DeliveryOrder order = waiting.removeFirst().order();
+        if (closed) {
+            probe = order;
+        }
+        return order;
+    }
+
+    /** What it gave back to the database. */
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** Whether it will soon have no work though there is some, and room for it. */
+    boolean wantsBacklog(int room) {
+        return !closed && tried && backlog.size() > 0 && waiting.size() < Math.min(2 * window, room);
     }
 
     /** What waits leaves memory for the database. */
@@ -159,7 +188,7 @@ final class Lane {
     private Duration timeForOthers() {
         double seconds = secondsPerOrder > 0
                 ? secondsPerOrder * (waiting.size() + parked) / 2
-                : (double) parked / BACK_PER_SECOND;
+                : (double) parked / GUESSED_PER_SECOND;
         return Duration.ofMillis((long) (1000 + 1000 * seconds));
     }
 
@@ -168,13 +197,16 @@ final class Lane {
     }
 
     /** An order ended; its outcomes tell of the way, and no outcome tells nothing. */
-    void ended(List<Outcome> outcomes, Instant now, int limit) {
+    void ended(DeliveryOrder order, List<Outcome> outcomes, Instant now, int limit) {
         running--;
         lastUse = now;
         measure(now);
+        if (order.equals(probe)) {
+            probe = null;
+        }
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Postponed postponed) {
-                rest(postponed.until(), postponed.reply());
+                postponed(postponed);
                 return;
             }
         }
@@ -182,8 +214,34 @@ final class Lane {
             return;
         }
         open();
-        boolean deferred = outcomes.stream().allMatch(Outcome.Deferred.class::isInstance);
-        window = deferred ? Math.max(NARROW, window / 2) : Math.min(window + 1, Math.max(limit, NARROW + 1));
+        if (outcomes.stream().allMatch(Outcome.Deferred.class::isInstance)) {
+            window = Math.max(NARROW, window / 2);
+            tried = window > NARROW;
+        } else {
+            tried = true;
+            widen(Math.max(limit, NARROW + 1));
+        }
+    }
+
+    private void widen(int most) {
+        mailsSinceWider++;
+        if (mailsSinceWider >= mailsToWiden) {
+            mailsSinceWider = 0;
+            window = Math.min(window + 1, most);
+        }
+    }
+
+    private void postponed(Outcome.Postponed outcome) {
+        if (!outcome.crowded()) {
+            rest(outcome.until(), outcome.reply());
+            return;
+        }
+        window = Math.max(1, running);
+        mailsToWiden = Math.min(SLOWEST, 2 * mailsToWiden);
+        if (running == 0) {
+            // others have all there is, and nothing of its own will tell when they have less
+            crowdedUntil = outcome.until();
+        }
     }
 
     private void measure(Instant now) {
@@ -199,7 +257,12 @@ final class Lane {
         closed = true;
         until = end;
         reason = why;
+        forgetPace();
+    }
+
+    private void forgetPace() {
         window = NARROW;
+        tried = false;
     }
 
     void open() {

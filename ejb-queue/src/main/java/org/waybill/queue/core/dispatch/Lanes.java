@@ -7,14 +7,16 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.EnvelopeId;
 
 /**
  * The orders for relays, one {@link Lane} for each way. Lanes take turns: whoever has waiting orders and may run one gets
@@ -26,12 +28,16 @@ public final class Lanes {
     /** More are only remembered while they have orders. */
     private static final int MOST = 10_000;
 
+    /** Envelopes that lanes remember to have given back: some megabytes. */
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final Supplier<Capacity> capacity;
     private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
     private final Map<DeliveryOrder, Lane> running = new HashMap<>();
     private final Deque<Lane> turns = new ArrayDeque<>();
     private final List<Evicted> evicted = new ArrayList<>();
     private int waiting;
+    private int remembered;
 
     /** An order whose lane began to rest. */
     record Evicted(WaitingOrder order, Parking parking) {}
@@ -62,13 +68,52 @@ public final class Lanes {
         return Optional.empty();
     }
 
+    /** What {@link #offer} or {@link #evicted} had parked lies in the database. */
+    synchronized void parked(LaneKey key, List<EnvelopeId> envelopes, Instant due) {
+        Lane lane = lanes.get(key);
+        if (lane != null && remembered < MOST_REMEMBERED && lane.backlog().size() < MOST_REMEMBERED / 2) {
+            lane.backlog().add(envelopes, due);
+            remembered += envelopes.size();
+        }
+    }
+
+    /**
+     * What lanes that run out of work have in the database, by the time when it would be due.
+     *
+     * @param most about how many envelopes
+     */
+    synchronized Map<Instant, List<EnvelopeId>> wanted(int most, Instant now) {
+        Capacity limits = capacity.get();
+        Map<Instant, List<EnvelopeId>> wanted = new TreeMap<>();
+        int left = Math.min(most, limits.waiting() - waiting);
+        for (Lane lane : lanes.values()) {
+            int room = room(lane, limits);
+            if (left > 0 && lane.wantsBacklog(room)) {
+                int before = lane.backlog().size();
+                Map<Instant, List<EnvelopeId>> taken =
+                        lane.backlog().take(Math.min(left, room - lane.waitingOrders()), now);
+                remembered -= before - lane.backlog().size();
+                for (Map.Entry<Instant, List<EnvelopeId>> each : taken.entrySet()) {
+                    wanted.computeIfAbsent(each.getKey(), none -> new ArrayList<>())
+                            .addAll(each.getValue());
+                    left -= each.getValue().size();
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private static int room(Lane lane, Capacity limits) {
+        return lane.room(limits.waitingPerLane(), limits.waiting() / 4);
+    }
+
     /** Where everything is full of others' orders, each lane still has room for the few that it may begin with. */
     private boolean hasRoom(Lane lane, Capacity limits) {
         int most = limits.waiting();
         if (waiting >= most) {
             return waiting < 2 * most && lane.waitingOrders() < Lane.NARROW;
         }
-        return lane.waitingOrders() < lane.room(limits.waitingPerLane(), most / 4);
+        return lane.waitingOrders() < room(lane, limits);
     }
 
     private Lane lane(LaneKey key, Instant now) {
@@ -80,15 +125,15 @@ public final class Lanes {
 
     /** The open ones without orders; where all are closed, the oldest. */
     private void forget() {
-        if (!lanes.values().removeIf(lane -> lane.idle() && !lane.closed())) {
-            Iterator<Lane> oldest = lanes.values().iterator();
-            while (oldest.hasNext()) {
-                if (oldest.next().idle()) {
-                    oldest.remove();
-                    return;
-                }
-            }
+        if (!forget(lane -> lane.idle() && !lane.closed(), Integer.MAX_VALUE)) {
+            forget(Lane::idle, 1);
         }
+    }
+
+    private boolean forget(Predicate<Lane> which, int most) {
+        List<Lane> forgotten = lanes.values().stream().filter(which).limit(most).toList();
+        forgotten.forEach(lane -> remembered -= lane.backlog().size());
+        return lanes.values().removeAll(forgotten);
     }
 
     /** The orders that may run now; from now on they do. */
@@ -119,7 +164,8 @@ public final class Lanes {
     /**
      * An order ended, or is given up without outcomes.
      *
-     * @return whether waiting orders must leave memory: see {@link #evicted}
+     * @return whether somebody must look at the database: waiting orders must leave memory (see {@link #evicted}), or there is
+     *     room for others (see {@link #wanted})
      */
     synchronized boolean ended(DeliveryOrder order, List<Outcome> outcomes, Instant now) {
         Lane lane = running.remove(order);
@@ -127,7 +173,7 @@ public final class Lanes {
             return false;
         }
         Capacity limits = capacity.get();
-        lane.ended(outcomes, now, limits.of(lane.key()));
+        lane.ended(order, outcomes, now, limits.of(lane.key()));
         if (lane.restsLong(now) && lane.hasWaiting()) {
             turns.remove(lane);
             for (WaitingOrder out : lane.evict()) {
@@ -135,7 +181,7 @@ public final class Lanes {
                 waiting--;
             }
         }
-        return !evicted.isEmpty();
+        return !evicted.isEmpty() || (waiting < limits.waiting() && lane.wantsBacklog(room(lane, limits)));
     }
 
     /** Those that began a rest while they waited; the caller gives them back. */

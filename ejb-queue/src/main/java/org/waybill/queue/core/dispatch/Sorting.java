@@ -88,7 +88,8 @@ final class Sorting {
         }
         boolean again = envelopes.get(0).due().isAfter(envelopes.get(0).created());
         lanes.offer(new WaitingOrder(order, lane, latestLook(envelopes), again), now)
-                .ifPresent(parking -> park(message, envelopes, parking));
+                .flatMap(parking -> park(message, envelopes, parking))
+                .ifPresent(due -> lanes.parked(lane, order.envelopes(), due));
     }
 
     private void addLocal(DeliveryOrder order) {
@@ -105,7 +106,8 @@ final class Sorting {
         }
     }
 
-    private void park(StoredMessage message, List<Envelope> envelopes, Parking parking) {
+    /** Returns until when, unless somebody must look at them at once. */
+    private Optional<Instant> park(StoredMessage message, List<Envelope> envelopes, Parking parking) {
         Optional<Parking> alone = parking.within(now, latestLook(envelopes));
         if (alone.isPresent()) {
             parked.computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
@@ -113,6 +115,7 @@ final class Sorting {
         } else {
             passedOver.add(new PassedOver(new QueuedMail(message, envelopes), parking));
         }
+        return alone.map(Parking::due);
     }
 
     /** Until then all of them may be left alone. */

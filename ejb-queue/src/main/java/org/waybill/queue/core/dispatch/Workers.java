@@ -88,7 +88,9 @@ public final class Workers {
                 .flatMap(order -> order.envelopes().stream())
                 .toList();
         for (QueuedMail mail : queue.leased(message.leaseToken(), envelopes)) {
-            undisturbed(() -> attempt(message, mail, tried));
+            undisturbed(() -> dispatcher
+                    .withoutSuspended(mail, message.leaseToken())
+                    .ifPresent(sendable -> attempt(message, sendable, tried)));
         }
     }
 

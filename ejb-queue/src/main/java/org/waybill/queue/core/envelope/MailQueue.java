@@ -24,6 +24,13 @@ public interface MailQueue {
      */
     List<QueuedMail> claimDue(Instant now, int limit, Lease lease);
 
+    /**
+     * Leases those of some envelopes that are QUEUED and due at the time at which they were when the caller put them off.
+     *
+     * @param byDue which envelopes are due when
+     */
+    List<QueuedMail> claim(Map<Instant, List<EnvelopeId>> byDue, Lease lease);
+
     /** Those of the given envelopes that the lease still holds, with their message; empty if there are none. */
     List<QueuedMail> leased(long leaseToken, List<EnvelopeId> envelopes);
 

@@ -79,7 +79,7 @@ class FairSchedulingTest {
         assertEquals(2_000, world.delivered("good.example"));
         // 12 at a time, 200 ms each: 60 a second
         assertTrue(
-                Duration.between(Mails.NOW, world.now()).compareTo(Duration.ofSeconds(60)) < 0,
+                Duration.between(Mails.NOW, world.now()).compareTo(Duration.ofSeconds(35)) < 0,
                 () -> "took until " + world.now());
     }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.smtp.MessageId;
 
@@ -172,7 +173,7 @@ class LanesTest {
         for (int i = 0; i < 5500; i++) {
             offer("a");
         }
-        assertEquals(Optional.of(now.plusSeconds(60)), offer("a").map(Parking::due), "56 s, coarse");
+        assertEquals(Optional.of(now.plusSeconds(13)), offer("a").map(Parking::due), "5500 at 500 a second, coarse");
         for (int i = 0; i < 100_000; i++) {
             offer("a");
         }
@@ -204,6 +205,92 @@ class LanesTest {
         assertTrue(offer("a").isPresent());
         offer("b", 4);
         assertTrue(offer("b").isPresent());
+    }
+
+    private static Outcome crowded(Instant until) {
+        return new Outcome.Postponed("relay", "451 4.4.5 As many sessions as may be", until, true);
+    }
+
+    @Test
+    void aCrowdedLaneGetsAsManyPlacesAsItHasAndWidensTheMoreSlowly() {
+        offer("a", 90);
+        List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
+        lanes.ended(running.remove(3), List.of(crowded(now.plusSeconds(1))), now);
+        lanes.ended(running.remove(2), List.of(crowded(now.plusSeconds(1))), now);
+        assertEquals(List.of(), next(), "two is all it may have");
+        assertFalse(view("a").closed());
+        assertEquals(2, view("a").limit());
+        for (int mails = 1; mails <= 4; mails++) {
+            lanes.ended(running.remove(0), List.of(DELIVERED), now);
+            List<DeliveryOrder> more = lanes.next(now);
+            assertEquals(mails < 4 ? 1 : 2, more.size(), "after " + mails);
+            running.addAll(more);
+        }
+    }
+
+    @Test
+    void aLaneWhoseHostIsFullOfOthersLooksAgainLater() {
+        offer("a", 90);
+        List<DeliveryOrder> running = lanes.next(now);
+        running.forEach(order -> lanes.ended(order, List.of(crowded(now.plusSeconds(1))), now));
+        assertEquals(List.of(), next());
+        now = now.plusSeconds(1);
+        assertEquals(1, next().size());
+    }
+
+    @Test
+    void aClosedWayIsProbedThoughAnOldOrderStillRuns() {
+        offer("a", 30);
+        List<DeliveryOrder> running = lanes.next(now);
+        lanes.ended(running.get(0), List.of(closed(10)), now);
+        now = now.plusSeconds(10);
+        List<DeliveryOrder> probe = lanes.next(now);
+        assertEquals(1, probe.size());
+        assertEquals(List.of(), next());
+        lanes.ended(running.get(1), List.of(), now);
+        assertEquals(List.of(), next(), "that was not the probe");
+        lanes.ended(probe.get(0), List.of(DELIVERED), now);
+        assertEquals(3, next().size(), "five with two that still run");
+    }
+
+    @Test
+    void aLaneThatMovesTakesBackWhatItGaveAway() {
+        offer("a", 100);
+        List<EnvelopeId> given = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            Instant due = offer("a").orElseThrow().due();
+            given.add(new EnvelopeId(new MessageId(lastId), 1));
+            lanes.parked(key("a"), given.subList(i, i + 1), due);
+        }
+        assertEquals(Map.of(), lanes.wanted(256, now), "nobody knows whether it moves");
+        List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
+        boolean wants = false;
+        int ended = 0;
+        while (!wants) {
+            wants = lanes.ended(running.remove(0), List.of(DELIVERED), now);
+            running.addAll(lanes.next(now));
+            ended++;
+        }
+        assertTrue(ended > 20 && ended < 100, ended + " had ended");
+        List<EnvelopeId> wanted = new ArrayList<>();
+        lanes.wanted(256, now).values().forEach(wanted::addAll);
+        assertEquals(given.subList(0, wanted.size()), wanted);
+        assertTrue(wanted.size() > 60 && wanted.size() <= 100, wanted.size() + " of room for a hundred");
+        lanes.ended(running.remove(0), List.of(closed(60)), now);
+        assertEquals(Map.of(), lanes.wanted(256, now), "it rests");
+    }
+
+    @Test
+    void whatIsDueByItselfIsNotTakenBack() {
+        offer("a", 100);
+        Instant due = offer("a").orElseThrow().due();
+        lanes.parked(key("a"), List.of(new EnvelopeId(new MessageId(lastId), 1)), due);
+        List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
+        for (int i = 0; i < 98; i++) {
+            lanes.ended(running.remove(0), List.of(DELIVERED), now);
+            running.addAll(lanes.next(now));
+        }
+        assertEquals(Map.of(), lanes.wanted(256, due));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.waybill.queue.core.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.Mails;
@@ -42,11 +44,12 @@ class WorkersTest {
     private Instant now = Mails.NOW;
     private Optional<EnvelopeId> refused = Optional.empty();
     private Action action = new Action.Discard();
+    private final Suspensions suspensions = new Suspensions();
     private final Dispatcher dispatcher = new Dispatcher(
             queue,
             () -> new OneAction(Optional.of(action)),
             new Lanes(() -> new Capacity(32, 128, MtaLimits.STANDARD)),
-            new Suspensions(),
+            suspensions,
             given::addAll,
             (leased, token, reply, until) -> {},
             () -> now,
@@ -128,6 +131,23 @@ class WorkersTest {
         workers.on(given.get(0));
         assertEquals(15, settled.size());
         assertEquals(1, broken.size());
+    }
+
+    @Test
+    void whatIsSuspendedWhileItWaitsIsNotSent() {
+        action = Action.Relay.byExchangers();
+        store(6);
+        suspensions.replace(List.of(new Suspension(
+                1, Suspension.Kind.SENDER, "sender.1@example.org", "why", "admin", now, now.plusSeconds(90))));
+        List.copyOf(given).forEach(workers::on);
+        assertEquals(List.of(Mails.id(2, 1), Mails.id(3, 1), Mails.id(4, 1)), settled);
+        assertEquals(
+                EnvelopeState.QUEUED,
+                memory.envelope(Mails.id(1, 1)).orElseThrow().state());
+        dispatcher.dispatch();
+        assertFalse(
+                memory.envelope(Mails.id(1, 1)).orElseThrow().due().isBefore(now.plusSeconds(90)),
+                "the next look parks it");
     }
 
     private static void await(CountDownLatch latch) {

@@ -118,6 +118,22 @@ public final class InMemoryMailQueue implements MailQueue {
     }
 
     @Override
+    public synchronized List<QueuedMail> claim(Map<Instant, List<EnvelopeId>> byDue, Lease lease) {
+        Set<MessageId> chosen = new LinkedHashSet<>();
+        new TreeMap<>(byDue)
+                .forEach((due, ids) -> ids.forEach(id -> {
+                    chosen.add(id.message());
+                    entries.computeIfPresent(
+                            id,
+                            (same, entry) -> entry.in(EnvelopeState.QUEUED)
+                                            && entry.envelope().due().equals(due)
+                                    ? entry.leasedUnder(lease)
+                                    : entry);
+                }));
+        return mails(chosen, entry -> entry.heldBy(lease.token()));
+    }
+
+    @Override
     public synchronized List<QueuedMail> leased(long leaseToken, List<EnvelopeId> envelopes) {
         Set<EnvelopeId> wanted = new HashSet<>(envelopes);
         Set<MessageId> ids = new LinkedHashSet<>();

@@ -7,6 +7,7 @@ import static org.waybill.queue.core.envelope.Mails.lease;
 import static org.waybill.queue.core.envelope.Mails.mail;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,34 @@ public interface PostponedMailContract extends StoredMailContract {
         QueuedMail again = queue().claimDue(NOW.plusSeconds(9), 10, lease(3)).get(0);
         assertEquals(0, again.envelopes().get(0).attempts());
         assertEquals("", again.envelopes().get(0).lastResult());
+    }
+
+    @Test
+    default void whatWasPostponedIsClaimedBeforeItsTimeUnlessItIsDueAtAnother() {
+        Instant five = NOW.plusSeconds(5);
+        Instant nine = NOW.plusSeconds(9);
+        commit(List.of(mail(1, 3), mail(2, 1), mail(3, 1), mail(4, 1)));
+        queue().claimDue(NOW, 10, lease(1));
+        queue().postpone(
+                        1,
+                        Map.of(
+                                five, List.of(Mails.id(1, 1), Mails.id(1, 3), Mails.id(2, 1)),
+                                nine, List.of(Mails.id(3, 1))));
+
+        List<QueuedMail> claimed = queue().claim(
+                        Map.of(
+                                five, List.of(Mails.id(1, 1), Mails.id(1, 2), Mails.id(3, 1), Mails.id(99, 1)),
+                                nine, List.of(Mails.id(2, 1))),
+                        lease(2));
+        assertEquals(List.of("1.1"), envelopeIds(claimed), "1.2 is leased, 2.1 and 3.1 are due at other times");
+        assertEquals(
+                List.of("1.3", "2.1", "3.1"),
+                envelopeIds(queue().claim(
+                                Map.of(five, List.of(Mails.id(1, 3), Mails.id(2, 1)), nine, List.of(Mails.id(3, 1))),
+                                lease(3))));
+        assertEquals(List.of(), queue().claimDue(nine, 10, lease(4)));
+        assertEquals(List.of(), queue().claim(Map.of(), lease(5)));
+        assertEquals(List.of("1.1"), envelopeIds(queue().leased(2, List.of(Mails.id(1, 1)))));
     }
 
     @Test
