@@ -14,20 +14,16 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.RelayTarget.Exchangers;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
-import org.waybill.queue.core.relay.TlsTerms;
-import org.waybill.queue.core.relay.Trust;
 import org.waybill.queue.core.relay.UrlOptions.Verify;
 
 class MxDaneTest {
@@ -121,31 +117,6 @@ class MxDaneTest {
         server.close();
     }
 
-    private static String text(NextHops next) {
-        if (next instanceof NextHops.Found found) {
-            return found.hops().stream().map(MxDaneTest::text).collect(Collectors.joining(", "));
-        }
-        return next instanceof NextHops.Never never ? never.reply() : ((NextHops.Later) next).reply();
-    }
-
-    private static String text(Hop hop) {
-        return hop.url().host() + " " + text(hop.terms()) + (hop.grounds().authenticated() ? " authentic" : "");
-    }
-
-    private static String text(TlsTerms terms) {
-        if (terms instanceof TlsTerms.ByStartTls start && start.trust() instanceof Trust.Dane dane) {
-            String records = dane.records().stream()
-                    .map(record -> record.usage() + "" + record.selector() + record.matching())
-                    .sorted()
-                    .collect(Collectors.joining("+"));
-            return "dane(" + records + " " + String.join(" ", dane.names()) + ")";
-        }
-        if (terms instanceof TlsTerms.ByStartTls start && start.trust() instanceof Trust.Named named) {
-            return "named(" + String.join(" ", named.names()) + ")";
-        }
-        return terms.getClass().getSimpleName();
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -166,7 +137,7 @@ class MxDaneTest {
             absent.island.test   | 550 5.1.2 There is no host or exchanger absent.island.test
             """)
     void givesEachHostItsTerms(String domain, String expected) {
-        assertEquals(expected, text(hosts.of(domain)));
+        assertEquals(expected, HopWords.of(hosts.of(domain)));
     }
 
     @ParameterizedTest
@@ -194,7 +165,8 @@ class MxDaneTest {
         StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: enforce\nmx: a.b\nmax_age: 60\n");
         NextHops next = hosts(any -> Optional.of(policy))
                 .of("forged.signed.test", Exchangers.ALL, RouteLimits.STANDARD.families(), false);
-        assertEquals("forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", text(next));
+        assertEquals(
+                "forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", HopWords.of(next));
         assertEquals(List.of(), reported);
     }
 
@@ -232,7 +204,7 @@ class MxDaneTest {
         List<String> before = List.copyOf(server.questions);
         assertEquals(
                 "oddmx.signed.test dane( oddmx.signed.test odd.signed.test) authentic",
-                text(hosts.of("odd.signed.test")));
+                HopWords.of(hosts.of("odd.signed.test")));
         assertEquals(before, server.questions);
     }
 
@@ -249,7 +221,7 @@ class MxDaneTest {
     void doesWithoutDnssecWhereTheResolverDropsSignatures() throws Exception {
         server.stripping = true;
         MxHosts plain = new MxHosts(names(false), "mx.waybill.test", 25, new Random(1));
-        assertEquals("mx.signed.test IfOffered, mx2.signed.test IfOffered", text(plain.of("dane.signed.test")));
+        assertEquals("mx.signed.test IfOffered, mx2.signed.test IfOffered", HopWords.of(plain.of("dane.signed.test")));
         MxHosts strict = new MxHosts(names(true), "mx.waybill.test", 25, new Random(1));
         assertInstanceOf(NextHops.Later.class, strict.of("dane.signed.test"));
     }
@@ -272,8 +244,8 @@ class MxDaneTest {
                 true,
                 Clock.systemUTC());
         MxHosts some = new MxHosts(relaxed, "mx.waybill.test", 25, new Random(1));
-        assertEquals("mx.signed.test dane(201+311 mx.signed.test)", text(some.of("lostmx.signed.test")));
-        assertTrue(text(some.of("losta.signed.test")).startsWith("451 4.4.3"));
+        assertEquals("mx.signed.test dane(201+311 mx.signed.test)", HopWords.of(some.of("lostmx.signed.test")));
+        assertTrue(HopWords.of(some.of("losta.signed.test")).startsWith("451 4.4.3"));
     }
 
     @ParameterizedTest
@@ -290,7 +262,7 @@ class MxDaneTest {
             smtp+notls://mx.signed.test | DANE   | mx.signed.test Never authentic
             """)
     void takesTheTermsOfAUrl(String url, Verify verify, String expected) {
-        assertEquals(expected, text(hosts.of(RelayUrl.parse(url), verify, "", RouteLimits.STANDARD.families())));
+        assertEquals(expected, HopWords.of(hosts.of(RelayUrl.parse(url), verify, "", RouteLimits.STANDARD.families())));
     }
 
     @ParameterizedTest
@@ -307,6 +279,6 @@ class MxDaneTest {
             """)
     void obeysDaneBeforeMtaSts(String domain, String mode, String expected) {
         StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: " + mode + "\nmx: *.signed.test\nmax_age: 60\n");
-        assertEquals(expected, text(hosts(any -> Optional.of(policy)).of(domain)));
+        assertEquals(expected, HopWords.of(hosts(any -> Optional.of(policy)).of(domain)));
     }
 }

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.settings.Settings.HostPort;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -61,6 +63,9 @@ public final class SignedZones implements AutoCloseable {
 
     /** Drops all signatures, as some resolvers do. */
     volatile boolean stripping;
+
+    /** Who sits between and changes answers by UDP, knowing the question; as the server itself if null. */
+    volatile @Nullable BinaryOperator<Message> forger;
 
     /** What was asked, as {@code name TYPE} and {@code tcp} if it came by that. */
     final List<String> questions = new CopyOnWriteArrayList<>();
@@ -124,7 +129,7 @@ public final class SignedZones implements AutoCloseable {
                 udp.receive(packet);
                 Message query = new Message(Arrays.copyOf(packet.getData(), packet.getLength()));
                 int room = query.getOPT() == null ? 512 : query.getOPT().getPayloadSize();
-                byte[] answer = answer(query, "").toWire(room);
+                byte[] answer = forged(query, answer(query, "")).toWire(room);
                 udp.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
             } catch (SocketException closed) {
                 return;
@@ -132,6 +137,11 @@ public final class SignedZones implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
+    }
+
+    private Message forged(Message query, Message answer) {
+        BinaryOperator<Message> now = forger;
+        return now == null ? answer : now.apply(query, answer);
     }
 
     private void serveTcp() {

@@ -15,7 +15,7 @@ import org.xbill.DNS.SimpleResolver;
  * Fails where a server has no answer, so that the validator sees answers only: a server's trouble is not to be taken for a
  * forgery.
  */
-final class AnsweringResolver extends ExtendedResolver {
+class AnsweringResolver extends ExtendedResolver {
 
     AnsweringResolver(List<InetSocketAddress> servers) {
         super(servers.stream().map(SimpleResolver::new).toArray(Resolver[]::new));

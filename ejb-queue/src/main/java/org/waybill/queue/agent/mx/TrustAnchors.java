@@ -89,6 +89,14 @@ public record TrustAnchors(String text, Set<Name> zones, Set<Name> exempt) {
         return nearest(zones, name) > nearest(exempt, name);
     }
 
+    /**
+     * Whether what a zone says of itself, such as that it is not signed, tells anything about a name: it does if the zone is
+     * above the name, but not above the anchor that the name depends on.
+     */
+    boolean concerns(Name zone, Name name) {
+        return name.subdomain(zone) && zone.labels() >= nearest(zones, name);
+    }
+
     private static int nearest(Set<Name> zones, Name name) {
         return zones.stream()
                 .filter(name::subdomain)

@@ -14,9 +14,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
@@ -61,8 +64,10 @@ public final class ValidatedNames {
             InstantSource clock) {
         Resolver asking = new AnsweringResolver(servers);
         asking.setTimeout(patience);
+        Resolver guarded = new GuardedResolver(servers, anchors);
+        guarded.setTimeout(patience);
         this.anchors = anchors;
-        this.resolver = new ValidatingResolver(asking);
+        this.resolver = new ValidatingResolver(guarded);
         this.resolver.setEDNS(0, UDP_OCTETS, ExtendedFlags.DO, List.of());
         try {
             this.resolver.loadTrustAnchors(TrustAnchors.stream(anchors.text()));
@@ -124,6 +129,10 @@ public final class ValidatedNames {
         if (code != Rcode.NOERROR && code != Rcode.NXDOMAIN) {
             return new Reply.Unknown("DNSSEC: " + validation(answer), true);
         }
+        boolean secure = answer.getHeader().getFlag(Flags.AD);
+        if (!secure && !isInsecure(answer)) {
+            return new Reply.Unknown("DNSSEC: it is not proven that " + name + " is unsigned", true);
+        }
         Map<Name, Name> aliases = new HashMap<>();
         for (Record record : answer.getSection(Section.ANSWER)) {
             if (record instanceof CNAMERecord alias && type != Type.CNAME) {
@@ -138,10 +147,25 @@ public final class ValidatedNames {
         List<Record> records = answer.getSection(Section.ANSWER).stream()
                 .filter(record -> record.getType() == type && record.getName().equals(last))
                 .toList();
-        Reply.Known reply = new Reply.Known(
-                code == Rcode.NOERROR, last, records, answer.getHeader().getFlag(Flags.AD));
+        Reply.Known reply = new Reply.Known(code == Rcode.NOERROR, last, records, secure);
         cache.keep(name, type, reply, life(answer, records.isEmpty()));
         return reply;
+    }
+
+    /**
+     * Whether the validator found that it cannot be secure; it also ends without having found anything, as when a proof takes
+     * more hashes than it wants to make. Only of a span without signatures (RFC 5155 §6) it does not say so.
+     */
+    private static boolean isInsecure(Message answer) {
+        if (validation(answer).isEmpty()) {
+            return answer.getSection(Section.AUTHORITY).stream()
+                    .anyMatch(record ->
+                            record instanceof NSEC3Record proof && (proof.getFlags() & NSEC3Record.Flags.OPT_OUT) != 0);
+        }
+        return answer.getOPT() == null
+                || answer.getOPT().getOptions(EDNSOption.Code.EDNS_EXTENDED_ERROR).stream()
+                        .noneMatch(error -> ((ExtendedErrorCodeOption) error).getErrorCode()
+                                == ExtendedErrorCodeOption.DNSSEC_BOGUS);
     }
 
     /** Why the validator did not like it. */
