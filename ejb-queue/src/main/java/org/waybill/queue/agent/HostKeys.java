@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.waybill.queue.core.mx.TlsaAnswer;
 import org.waybill.queue.core.mx.UsableTlsa;
+import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.TLSARecord;
 
 /** The TLSA records of a host (RFC 7672 §2.2). */
@@ -26,13 +27,24 @@ final class HostKeys {
         String end = located.end().toLowerCase(Locale.ROOT);
         boolean alias = !end.isEmpty() && !end.equals(host);
         if (!located.secure()) {
-            return alias && names.isSecureAlias(host) ? under(host, port) : new TlsaAnswer.Absent();
+            return alias ? ofAlias(host, port) : new TlsaAnswer.Absent();
         }
         if (alias) {
             TlsaAnswer ofTarget = under(end, port);
             return ofTarget instanceof TlsaAnswer.Absent ? under(host, port) : ofTarget;
         }
         return under(host, port);
+    }
+
+    /** A signed alias has keys of its own even if it leads out of signed zones; who hides that it is one must gain nothing. */
+    private TlsaAnswer ofAlias(String host, int port) {
+        DnsAnswer<CNAMERecord> answer = names.alias(host);
+        if (answer instanceof DnsAnswer.Unavailable<CNAMERecord> unavailable) {
+            return new TlsaAnswer.Unknown(unavailable.reason(), unavailable.bogus());
+        }
+        return answer instanceof DnsAnswer.Found<CNAMERecord> found && found.secure()
+                ? under(host, port)
+                : new TlsaAnswer.Absent();
     }
 
     private TlsaAnswer under(String base, int port) {

@@ -144,9 +144,9 @@ public final class NameServers implements AutoCloseable {
         return ask(name, Type.TLSA, TLSARecord.class);
     }
 
-    /** Whether a name is proven to be an alias, wherever that leads. */
-    boolean isSecureAlias(String host) {
-        return ask(host, Type.CNAME, CNAMERecord.class) instanceof DnsAnswer.Found<CNAMERecord> found && found.secure();
+    /** What a name is an alias of in one step, wherever that leads. */
+    DnsAnswer<CNAMERecord> alias(String host) {
+        return ask(host, Type.CNAME, CNAMERecord.class);
     }
 
     /**

@@ -47,6 +47,9 @@ class MxForgeryTest {
             "dane.signed.test. MX 10 mx.signed.test.",
             "mx.signed.test. A 192.0.2.1",
             KEYS + KEY,
+            "alias.signed.test. MX 10 out.signed.test.",
+            "out.signed.test. CNAME mx.island.test.",
+            "_25._tcp.out.signed.test." + KEY,
             // neither of these zones is signed, and the second one needs no proof of that
             "open.signed.test. NS ns.open.signed.test.",
             "mx.open.signed.test. A 192.0.2.3",
@@ -236,6 +239,16 @@ class MxForgeryTest {
         forge(parts[0].split(" ")[0], Type.value(parts[0].split(" ")[1]), "NOERROR", parts[1]);
         String next = HopWords.of(hosts.of(DOMAIN));
         assertTrue(next.startsWith("451 4.4.3 Cannot look up dane.signed.test: DNSSEC: "), next);
+    }
+
+    /** Whether the keys of an alias that leads out of signed zones count depends on one more question. */
+    @Test
+    void waitsWhereItIsNotKnownWhetherAnAliasIsSigned() {
+        learnTheWay("alias.signed.test");
+        forge("out.signed.test.", Type.CNAME, null, null);
+        assertEquals(
+                "451 4.7.5 The TLSA records of out.signed.test cannot be looked up: SERVFAIL",
+                HopWords.of(hosts.of("alias.signed.test")));
     }
 
     /** Some servers answer without any SOA record. */
