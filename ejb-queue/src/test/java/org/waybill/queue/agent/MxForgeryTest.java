@@ -8,8 +8,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,36 @@ class MxForgeryTest {
         assertEquals(
                 "451 4.7.5 The TLSA records of out.signed.test cannot be looked up: SERVFAIL",
                 HopWords.of(hosts.of("alias.signed.test")));
+    }
+
+    /** The time to live is not signed as it comes (RFC 4035 §5.3.3). */
+    @ParameterizedTest
+    @CsvSource({"86400, PT24H, PT1M", "60, PT40S, PT40S"})
+    void keepsAnswersNoLongerThanSigned(long secondsToLive, Duration validity, Duration kept) throws Exception {
+        server.validity = validity;
+        server.forger = (query, answer) -> withLife(answer, secondsToLive);
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        NameServers names = names(now::get);
+        names.keys(KEYS);
+        now.updateAndGet(before -> before.plus(kept).minusSeconds(20));
+        names.keys(KEYS);
+        assertEquals(1, Collections.frequency(server.questions, KEYS + " TLSA"));
+        now.updateAndGet(before -> before.plusSeconds(20));
+        names.keys(KEYS);
+        assertEquals(2, Collections.frequency(server.questions, KEYS + " TLSA"));
+    }
+
+    private static Message withLife(Message answer, long seconds) {
+        Message changed = new Message(answer.getHeader().getID());
+        changed.getHeader().setFlag(Flags.QR);
+        changed.addRecord(answer.getQuestion(), Section.QUESTION);
+        for (Record record : answer.getSection(Section.ANSWER)) {
+            changed.addRecord(
+                    Record.newRecord(
+                            record.getName(), record.getType(), DClass.IN, seconds, record.rdataToWireCanonical()),
+                    Section.ANSWER);
+        }
+        return changed;
     }
 
     /** Some servers answer without any SOA record. */

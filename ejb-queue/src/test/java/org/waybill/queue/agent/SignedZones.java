@@ -64,6 +64,9 @@ public final class SignedZones implements AutoCloseable {
     /** Drops all signatures, as some resolvers do. */
     volatile boolean stripping;
 
+    /** How long signatures still hold. */
+    volatile Duration validity = Duration.ofDays(1);
+
     /** Who sits between and changes answers by UDP, knowing the question; as the server itself if null. */
     volatile @Nullable BinaryOperator<Message> forger;
 
@@ -264,7 +267,7 @@ public final class SignedZones implements AutoCloseable {
         Record first = set.get(0);
         Instant from = Instant.now().minus(Duration.ofHours(1));
         boolean wrong = bogus.contains(first.getName() + " " + Type.string(first.getType()));
-        Instant until = wrong ? from.plusSeconds(1) : from.plus(Duration.ofDays(1));
+        Instant until = wrong ? from.plusSeconds(1) : Instant.now().plus(validity);
         try {
             return DNSSEC.sign(new RRset(set.toArray(Record[]::new)), key, pair.getPrivate(), from, until);
         } catch (DNSSEC.DNSSECException e) {

@@ -21,6 +21,7 @@ import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
@@ -48,6 +49,7 @@ public final class ValidatedNames {
     private final ValidatingResolver resolver;
     private final Upstream upstream;
     private final ReplyCache cache;
+    private final InstantSource clock;
 
     /**
      * Asks servers through a resolver of its own.
@@ -76,6 +78,7 @@ public final class ValidatedNames {
         }
         this.upstream = new Upstream(asking, anchors.zones().iterator().next(), strict, clock);
         this.cache = new ReplyCache(clock);
+        this.clock = clock;
     }
 
     /** The reply; empty if a name is not to be validated, or cannot be for want of signatures. Never fails. */
@@ -177,11 +180,13 @@ public final class ValidatedNames {
                 .collect(Collectors.joining(" "));
     }
 
-    private static Duration life(Message answer, boolean negative) {
-        long seconds = answer.getSection(Section.ANSWER).stream()
-                .mapToLong(Record::getTTL)
-                .min()
-                .orElse(LONGEST.toSeconds());
+    private Duration life(Message answer, boolean negative) {
+        long seconds = Math.min(
+                answer.getSection(Section.ANSWER).stream()
+                        .mapToLong(this::life)
+                        .min()
+                        .orElse(LONGEST.toSeconds()),
+                LONGEST.toSeconds());
         if (negative) {
             seconds = Math.min(seconds, LONGEST_NEGATIVE.toSeconds());
             for (Record record : answer.getSection(Section.AUTHORITY)) {
@@ -190,6 +195,15 @@ public final class ValidatedNames {
                 }
             }
         }
-        return Duration.ofSeconds(Math.min(seconds, LONGEST.toSeconds()));
+        return Duration.ofSeconds(Math.max(seconds, 0));
+    }
+
+    /** On the way it can be made to look longer, but neither what is signed nor the signature (RFC 4035 §5.3.3). */
+    private long life(Record record) {
+        return record instanceof RRSIGRecord signature
+                ? Math.min(
+                        signature.getOrigTTL(),
+                        Duration.between(clock.instant(), signature.getExpire()).toSeconds())
+                : record.getTTL();
     }
 }
