@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Programs of the machine that are relayed to. With {@code -Dpeers=required} a missing one is a failure, else a skip. */
+/** Programs of the machine that are relayed to, or asked for names. With {@code -Dpeers=required} a missing one is a failure, else a skip. */
 final class Peers {
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
