@@ -37,7 +37,7 @@ final class HopText {
                         .map(record -> record.usage() + " " + record.selector() + " " + record.matching() + " "
                                 + record.data())
                         .collect(Collectors.joining("; "))
-                : "no authenticated record";
+                : "no usable record";
     }
 
     static String sts(NextHops.Hop hop) {
@@ -77,8 +77,6 @@ final class HopText {
             return "a certificate for " + String.join(" or ", named.names())
                     + (named.authorities().isEmpty() ? "" : " from ca " + named.authorities());
         }
-        return trust instanceof Trust.Dane dane && !dane.records().isEmpty()
-                ? "a certificate that the TLSA records name"
-                : "any certificate";
+        return trust instanceof Trust.Dane ? "a certificate that the TLSA records name" : "any certificate";
     }
 }

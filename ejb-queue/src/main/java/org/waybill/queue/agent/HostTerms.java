@@ -74,8 +74,7 @@ final class HostTerms {
             return new Finding.Usable(new Hop(url, addresses, preference, new TlsTerms.IfOffered(), aside));
         }
         TlsaAnswer tlsa = keys.of(host, port, found);
-        // what DANE proves needs no second opinion
-        boolean proven = exchange.secure() && tlsa instanceof TlsaAnswer.Present;
+        boolean proven = HostFacts.isProven(exchange.secure(), tlsa);
         StsPolicy sts = proven ? null : exchange.sts().get().orElse(null);
         HostVerdict verdict = new HostFacts(exchange.domain(), host, exchange.secure(), tlsa, sts).verdict();
         if (verdict instanceof HostVerdict.Skip skip) {

@@ -50,19 +50,13 @@ record TlsDemand(Verify ofAction, String authorities, boolean verified, boolean 
     private Optional<TlsTerms> verified(NextHops.Hop host, TlsTerms terms) {
         if (terms instanceof TlsTerms.Never) {
             return Optional.empty();
-        } else if (terms instanceof TlsTerms.FromTheStart atOnce && isAnybody(atOnce.trust())) {
+        } else if (terms instanceof TlsTerms.FromTheStart atOnce && atOnce.trust() instanceof Trust.Anyone) {
             return Optional.of(new TlsTerms.FromTheStart(named(host)));
         } else if (terms instanceof TlsTerms.IfOffered
-                || (terms instanceof TlsTerms.ByStartTls later && isAnybody(later.trust()))) {
+                || (terms instanceof TlsTerms.ByStartTls later && later.trust() instanceof Trust.Anyone)) {
             return Optional.of(new TlsTerms.ByStartTls(named(host)));
         }
         return Optional.of(terms);
-    }
-
-    /** TLSA records none of which can be used say that TLS is there, and not whose certificate is right. */
-    private static boolean isAnybody(Trust trust) {
-        return trust instanceof Trust.Anyone
-                || (trust instanceof Trust.Dane dane && dane.records().isEmpty());
     }
 
     private Trust named(NextHops.Hop host) {

@@ -55,7 +55,7 @@ final class UrlTerms {
             return new Finding.Waiting(
                     "451 4.7.5 The TLSA records of " + url.host() + " cannot be looked up: " + unknown.reason());
         }
-        if (!(answer instanceof TlsaAnswer.Present present) || present.usable().isEmpty()) {
+        if (!(answer instanceof TlsaAnswer.Present present) || !present.namesKeys()) {
             return new Finding.Waiting("451 4.7.5 There are no usable TLSA records of " + url.host());
         }
         Set<String> names = new LinkedHashSet<>(List.of(present.base(), url.host()));

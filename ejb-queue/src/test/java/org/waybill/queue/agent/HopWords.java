@@ -32,6 +32,9 @@ final class HopWords {
         if (terms instanceof TlsTerms.ByStartTls start && start.trust() instanceof Trust.Named named) {
             return "named(" + String.join(" ", named.names()) + ")";
         }
+        if (terms instanceof TlsTerms.ByStartTls) {
+            return "anyone";
+        }
         return terms.getClass().getSimpleName();
     }
 }

@@ -48,6 +48,10 @@ class MxDaneTest {
             "odd.signed.test. MX 10 oddmx.signed.test.",
             "oddmx.signed.test. A 192.0.2.3",
             "_25._tcp.oddmx.signed.test. TLSA 0 0 1 " + KEY,
+            "odd.open.signed.test. MX 10 oddmx.signed.test.",
+            "oddfar.signed.test. MX 10 mx.oddfar.signed.test.",
+            "mx.oddfar.signed.test. A 192.0.2.10",
+            "_25._tcp.mx.oddfar.signed.test. TLSA 1 1 1 " + KEY,
             // keys that cannot be had
             "forged.signed.test. MX 10 forgedmx.signed.test.",
             "forged.signed.test. MX 20 mx2.signed.test.",
@@ -123,7 +127,7 @@ class MxDaneTest {
             textBlock =
                     """
             dane.signed.test     | mx.signed.test dane(201+311 mx.signed.test dane.signed.test) authentic, mx2.signed.test IfOffered authentic
-            odd.signed.test      | oddmx.signed.test dane( oddmx.signed.test odd.signed.test) authentic
+            odd.signed.test      | oddmx.signed.test anyone authentic
             forged.signed.test   | mx2.signed.test IfOffered authentic
             losthalf.signed.test | mx.signed.test dane(201+311 mx.signed.test losthalf.signed.test) authentic
             open.signed.test     | mx.open.signed.test IfOffered, mx.signed.test dane(201+311 mx.signed.test)
@@ -186,10 +190,12 @@ class MxDaneTest {
             asked.add(domain);
             return Optional.empty();
         });
-        curious.of("odd.signed.test");
+        curious.of("implicit.signed.test");
         assertEquals(List.of(), asked);
+        // one exchanger has no keys, and none that can be used
         curious.of("dane.signed.test");
-        assertEquals(List.of("dane.signed.test"), asked);
+        curious.of("odd.signed.test");
+        assertEquals(List.of("dane.signed.test", "odd.signed.test"), asked);
     }
 
     @Test
@@ -202,9 +208,7 @@ class MxDaneTest {
     void keepsWhatTheCheckSaid() {
         hosts.of("odd.signed.test");
         List<String> before = List.copyOf(server.questions);
-        assertEquals(
-                "oddmx.signed.test dane( oddmx.signed.test odd.signed.test) authentic",
-                HopWords.of(hosts.of("odd.signed.test")));
+        assertEquals("oddmx.signed.test anyone authentic", HopWords.of(hosts.of("odd.signed.test")));
         assertEquals(before, server.questions);
     }
 
@@ -276,6 +280,12 @@ class MxDaneTest {
             open.signed.test | testing | mx.open.signed.test IfOffered, mx.signed.test dane(201+311 mx.signed.test) authentic
             open.signed.test | none    | mx.open.signed.test IfOffered, mx.signed.test dane(201+311 mx.signed.test)
             island.test      | enforce | 451 4.7.5 mx.island.test is not among the hosts of the MTA-STS policy of island.test
+            odd.signed.test  | enforce | oddmx.signed.test named(oddmx.signed.test) authentic
+            odd.signed.test  | testing | oddmx.signed.test anyone authentic
+            odd.open.signed.test | enforce | oddmx.signed.test named(oddmx.signed.test) authentic
+            odd.open.signed.test | testing | oddmx.signed.test anyone authentic
+            odd.open.signed.test | none    | oddmx.signed.test anyone
+            oddfar.signed.test   | enforce | 451 4.7.5 mx.oddfar.signed.test is not among the hosts of the MTA-STS policy of oddfar.signed.test
             """)
     void obeysDaneBeforeMtaSts(String domain, String mode, String expected) {
         StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: " + mode + "\nmx: *.signed.test\nmax_age: 60\n");

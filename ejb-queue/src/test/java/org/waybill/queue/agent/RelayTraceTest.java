@@ -291,7 +291,7 @@ class RelayTraceTest {
                     log.steps().get(0).text());
             assertEquals(
                     "451 4.4.4 gone.test has no address", log.steps().get(1).text());
-            assertEquals("no authenticated record", step("TLSA").text());
+            assertEquals("no usable record", step("TLSA").text());
             assertEquals("no policy", step("MTA-STS").text());
             assertEquals(2, server.heard("QUIT"));
             assertEquals("not traced: there are too many hosts", step("connect").text());

@@ -18,7 +18,6 @@ class TlsDemandTest {
 
     private static final Trust NAMED = new Trust.Named(List.of("mx.test"), "house");
     private static final Trust DANE = new Trust.Dane(List.of(new Trust.Tlsa(3, 1, 1, "ab")), List.of("mx.test"));
-    private static final Trust NO_USABLE_RECORD = new Trust.Dane(List.of(), List.of("mx.test"));
 
     private static final Map<String, TlsTerms> TERMS = Map.ofEntries(
             Map.entry("plain", new TlsTerms.Never()),
@@ -26,7 +25,6 @@ class TlsDemandTest {
             Map.entry("starttls anyone", new TlsTerms.ByStartTls(new Trust.Anyone())),
             Map.entry("starttls named", new TlsTerms.ByStartTls(NAMED)),
             Map.entry("starttls dane", new TlsTerms.ByStartTls(DANE)),
-            Map.entry("starttls unusable", new TlsTerms.ByStartTls(NO_USABLE_RECORD)),
             Map.entry("at once anyone", new TlsTerms.FromTheStart(new Trust.Anyone())),
             Map.entry("at once named", new TlsTerms.FromTheStart(NAMED)));
 
@@ -56,8 +54,6 @@ class TlsDemandTest {
             offered             | UNSAID            | true       | false       | nothing will do
             starttls anyone     | YES               | false      | false       | starttls anyone
             starttls anyone     | UNSAID            | true       | true        | starttls named
-            starttls unusable   | UNSAID            | false      | true        | starttls unusable
-            starttls unusable   | UNSAID            | true       | true        | starttls named
             starttls dane       | UNSAID            | true       | true        | starttls dane
             starttls dane       | NO                | false      | true        | starttls dane
             at once anyone      | UNSAID            | true       | true        | at once named

@@ -30,7 +30,7 @@ abstract class CertificateJudge extends X509ExtendedTrustManager {
         if (trust instanceof Trust.Named named) {
             return new ByName(named.names(), keys.authorities(named.authorities()), witness);
         }
-        if (trust instanceof Trust.Dane dane && !dane.records().isEmpty()) {
+        if (trust instanceof Trust.Dane dane) {
             return new ByDane(new DaneCheck(dane), witness);
         }
         return new Lenient(witness);

@@ -10,7 +10,7 @@ import org.waybill.queue.core.relay.Trust;
 
 /**
  * What is known of one exchanger of a domain. DANE goes before MTA-STS (RFC 8461 §2): a policy never lets pass what a
- * TLSA record forbids.
+ * TLSA record forbids. Records that cannot be used forbid plain text only (RFC 7672 §2.2), and a policy may forbid more.
  *
  * @param domain whose mail it takes, in lower case and A-labels
  * @param host the exchanger, likewise
@@ -19,6 +19,11 @@ import org.waybill.queue.core.relay.Trust;
  * @param stsOrNull the domain's MTA-STS policy
  */
 public record HostFacts(String domain, String host, boolean mxSecure, TlsaAnswer tlsa, @Nullable StsPolicy stsOrNull) {
+
+    /** Whether DANE leaves nothing for MTA-STS to prove: neither who the exchanger is, nor whose certificate it has. */
+    public static boolean isProven(boolean mxSecure, TlsaAnswer tlsa) {
+        return mxSecure && tlsa.namesKeys();
+    }
 
     /** What follows. */
     public HostVerdict verdict() {
@@ -29,10 +34,8 @@ public record HostFacts(String domain, String host, boolean mxSecure, TlsaAnswer
                     "4.7.5 The TLSA records of " + host + " cannot be looked up: " + unknown.reason(),
                     new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of(host)));
         }
-        boolean dane = tlsa instanceof TlsaAnswer.Present;
-        // a signed MX answer and a signed TLSA answer leave nothing for MTA-STS to prove
-        StsPolicy sts =
-                stsOrNull != null && stsOrNull.mode() != StsPolicy.Mode.NONE && !(dane && mxSecure) ? stsOrNull : null;
+        boolean wanted = stsOrNull != null && stsOrNull.mode() != StsPolicy.Mode.NONE && !isProven(mxSecure, tlsa);
+        StsPolicy sts = wanted ? stsOrNull : null;
         if (sts != null && sts.mode() == StsPolicy.Mode.ENFORCE && !sts.allows(host)) {
             return new HostVerdict.Skip(
                     TlsFailure.VALIDATION_FAILURE,
@@ -40,7 +43,7 @@ public record HostFacts(String domain, String host, boolean mxSecure, TlsaAnswer
                     sts.toTlsPolicy(domain));
         }
         boolean authenticated = mxSecure || (sts != null && sts.allows(host));
-        if (tlsa instanceof TlsaAnswer.Present present) {
+        if (tlsa instanceof TlsaAnswer.Present present && (present.namesKeys() || sts == null)) {
             return byDane(present, authenticated);
         }
         return sts == null
@@ -50,10 +53,12 @@ public record HostFacts(String domain, String host, boolean mxSecure, TlsaAnswer
     }
 
     private HostVerdict byDane(TlsaAnswer.Present present, boolean authenticated) {
-        Trust trust = new Trust.Dane(present.usable(), certificateNames(present.base()));
+        Trust trust = present.namesKeys()
+                ? new Trust.Dane(present.usable(), certificateNames(present.base()))
+                : new Trust.Anyone();
         return new HostVerdict.Use(
                 new TlsTerms.ByStartTls(trust),
-                present.usable().isEmpty() ? "DANE, no usable record" : "DANE",
+                present.namesKeys() ? "DANE" : "DANE, no usable record",
                 authenticated,
                 null,
                 new TlsPolicy(TlsPolicy.Type.TLSA, domain, present.texts(), List.of(host)));
@@ -72,10 +77,16 @@ public record HostFacts(String domain, String host, boolean mxSecure, TlsaAnswer
         Trust trust = new Trust.Named(List.of(host), "");
         boolean enforced = sts.mode() == StsPolicy.Mode.ENFORCE;
         return new HostVerdict.Use(
-                enforced ? new TlsTerms.ByStartTls(trust) : new TlsTerms.IfOffered(),
+                enforced ? new TlsTerms.ByStartTls(trust) : withoutPolicy(),
                 enforced ? "MTA-STS enforce" : "MTA-STS testing",
                 authenticated,
                 enforced ? null : new HostVerdict.Watch(trust, sts.allows(host)),
                 sts.toTlsPolicy(domain));
+    }
+
+    private TlsTerms withoutPolicy() {
+        return tlsa instanceof TlsaAnswer.Present
+                ? new TlsTerms.ByStartTls(new Trust.Anyone())
+                : new TlsTerms.IfOffered();
     }
 }

@@ -6,6 +6,11 @@ import org.waybill.queue.core.relay.Trust.Tlsa;
 /** What the DNS says of a host's keys. */
 public sealed interface TlsaAnswer {
 
+    /** Whether it says whose certificate is right. Records of no use say only that there is TLS. */
+    default boolean namesKeys() {
+        return false;
+    }
+
     /** DANE does not apply: there are no records, or the zone is not signed. */
     record Absent() implements TlsaAnswer {}
 
@@ -20,6 +25,11 @@ public sealed interface TlsaAnswer {
         public Present {
             usable = List.copyOf(usable);
             texts = List.copyOf(texts);
+        }
+
+        @Override
+        public boolean namesKeys() {
+            return !usable.isEmpty();
         }
     }
 

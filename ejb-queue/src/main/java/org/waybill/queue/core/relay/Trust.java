@@ -24,11 +24,14 @@ public sealed interface Trust {
     /**
      * TLSA records out of a signed zone (RFC 7672).
      *
-     * @param records the usable ones; if there is none, any certificate will do, but TLS is mandatory (§2.2)
+     * @param records the usable ones, at least one: without any, nothing is proved, and it is {@link Anyone}
      * @param names those that a certificate may be for where a record says DANE-TA(2); the first one goes into SNI
      */
     record Dane(List<Tlsa> records, List<String> names) implements Trust {
         public Dane {
+            if (records.isEmpty()) {
+                throw new IllegalArgumentException("expected a TLSA record: with none, any certificate would do");
+            }
             records = List.copyOf(records);
             names = List.copyOf(names);
         }
