@@ -18,7 +18,6 @@ import org.waybill.queue.core.relay.RelayTarget.Policy;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits.Family;
 import org.waybill.queue.core.relay.Turns;
-import org.waybill.queue.core.relay.UrlOptions.Verify;
 
 /** From an action to its next hops, in the order to try them. A name is looked up only when its turn comes. */
 final class RelayWays {
@@ -67,19 +66,9 @@ final class RelayWays {
     private List<Way> inOrder(List<RelayUrl> urls, RelayOptions options, List<Family> families) {
         List<Way> ways = new ArrayList<>();
         for (RelayUrl url : urls) {
-            ways.add(new Way(url, () -> hosts.of(url, verify(url, options), authorities(url, options), families)));
+            ways.add(new Way(url, () -> hosts.of(url, options.verifyAt(url), options.caAt(url), families)));
         }
         return ways;
-    }
-
-    private static Verify verify(RelayUrl url, RelayOptions options) {
-        return url.options().verify() == Verify.UNSAID
-                ? options.verify()
-                : url.options().verify();
-    }
-
-    private static String authorities(RelayUrl url, RelayOptions options) {
-        return url.options().ca().isEmpty() ? options.ca() : url.options().ca();
     }
 
     /** Of a target with URLs. */

@@ -30,6 +30,18 @@ public record RelayOptions(
     public static final RelayOptions USUAL = new RelayOptions(
             new Sender.Kept(), UrlOptions.Verify.UNSAID, "", "", TlsChoice.USUAL, Names.SERVER, null, null);
 
+    /** What is demanded of the certificate there: what the URL says counts, else what the action says. */
+    public UrlOptions.Verify verifyAt(RelayUrl url) {
+        return url.options().verify() == UrlOptions.Verify.UNSAID
+                ? verify
+                : url.options().verify();
+    }
+
+    /** Whose certificates count there, likewise. */
+    public String caAt(RelayUrl url) {
+        return url.options().ca().isEmpty() ? ca : url.options().ca();
+    }
+
     /** The same with another treatment of the sender. */
     public RelayOptions with(Sender other) {
         return new RelayOptions(other, verify, pki, ca, tls, names, sources, credentialsOrNull);

@@ -26,8 +26,8 @@ public final class RelayText {
     public String of(String domain, ReversePath sender) {
         String where = target.hosts(domain, sender)
                 .map(this::hosts)
-                .orElseGet(() ->
-                        "by the MX records of " + domain + exchangers() + " (" + tls(Schema.SMTP, Verify.UNSAID) + ")");
+                .orElseGet(() -> "by the MX records of " + domain + exchangers() + " ("
+                        + tls(Schema.SMTP, options.verify()) + ")");
         String others = others();
         return "relay " + where + (others.isEmpty() ? "" : "; " + others);
     }
@@ -70,7 +70,7 @@ public final class RelayText {
 
     private String host(RelayUrl url) {
         String login = url.auth() ? ", " + login(url) : "";
-        return url + " (" + tls(url.schema(), url.options().verify()) + login + ")";
+        return url + " (" + tls(url.schema(), options.verifyAt(url)) + login + ")";
     }
 
     private String login(RelayUrl url) {
@@ -83,9 +83,8 @@ public final class RelayText {
                 : "signing in with '" + Credentials.key(url) + "'";
     }
 
-    /** What is demanded of TLS: by the URL, else by the action, else by the schema. */
-    private String tls(Schema schema, Verify ofUrl) {
-        Verify verify = ofUrl == Verify.UNSAID ? options.verify() : ofUrl;
+    /** What is demanded of TLS: by the URL or the action, else by the schema. */
+    private String tls(Schema schema, Verify verify) {
         return switch (schema) {
             case NOTLS, LMTP -> "in plain text";
             case SMTP ->
