@@ -20,7 +20,6 @@ import org.waybill.queue.core.mx.TlsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.RelayTarget.Exchangers;
 import org.waybill.queue.core.relay.RelayUrl;
-import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.RouteLimits.Family;
 import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.queue.core.relay.UrlOptions.Verify;
@@ -39,8 +38,6 @@ public final class MxHosts {
     static final int MAX_HOSTS = 10;
 
     private static final String IPV6 = "[ipv6:";
-
-    private static final List<Family> EVERY_FAMILY = RouteLimits.STANDARD.families();
 
     private final NameServers names;
     private final String ownName;
@@ -71,25 +68,12 @@ public final class MxHosts {
         this(names, ownName, port, random, MxPolicies.NONE);
     }
 
-    /** All exchangers, of all families. */
-    NextHops of(String domain) {
-        return of(domain, Exchangers.ALL, EVERY_FAMILY);
-    }
-
     /**
      * The exchangers that may be used.
      *
      * @param domain in lower case and A-labels, or an address literal such as {@code [192.0.2.1]}
      * @param exchangers which of them count
      * @param families whose addresses may be used
-     */
-    NextHops of(String domain, Exchangers exchangers, List<Family> families) {
-        return of(domain, exchangers, families, true);
-    }
-
-    /**
-     * The same for a mail that may be meant to arrive rather than to be kept secret.
-     *
      * @param heeded whether DANE and MTA-STS are to be heeded: not where a mail says {@code TLS-Required: No} (RFC 8689
      *     §5), as reports of TLS trouble do
      */
@@ -241,11 +225,6 @@ public final class MxHosts {
 
     private static NextHops unavailable(String domain, String reason) {
         return new NextHops.Later(ReplyText.oneLine("451 4.4.3 Cannot look up " + domain + ": " + reason));
-    }
-
-    /** The one hop of a relay URL, as its own options say. */
-    NextHops of(RelayUrl url) {
-        return of(url, url.options().verify(), url.options().ca(), EVERY_FAMILY);
     }
 
     /**

@@ -2,7 +2,6 @@ package org.waybill.queue.agent;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.relay.Pace;
@@ -17,10 +16,4 @@ import org.waybill.queue.core.relay.Turns;
  * @param limits as configured now
  * @param clock says when to try again
  */
-public record RelayMemory(Turns turns, Health health, Pace pace, Supplier<MtaLimits> limits, InstantSource clock) {
-
-    /** Of a server that starts. */
-    public static RelayMemory fresh(RandomGenerator random, Supplier<MtaLimits> limits, InstantSource clock) {
-        return new RelayMemory(new Turns(random), new Health(clock), new Pace(clock), limits, clock);
-    }
-}
+public record RelayMemory(Turns turns, Health health, Pace pace, Supplier<MtaLimits> limits, InstantSource clock) {}

@@ -134,11 +134,11 @@ class MxDaneKnotTest {
             none.iterated.example       | nokeys.iterated.example IfOffered authentic
             """)
     void givesEachHostItsTerms(String domain, String expected) throws Exception {
-        assertEquals(expected, HopWords.of(hosts.of(domain)));
+        assertEquals(expected, HopWords.of(Lookups.exchangers(hosts, domain)));
         // there is nothing here that a resolver would have to put together
         assertEquals(
                 expected,
-                HopWords.of(hosts(Objects.requireNonNull(knot).address()).of(domain)));
+                HopWords.of(Lookups.exchangers(hosts(Objects.requireNonNull(knot).address()), domain)));
     }
 
     @ParameterizedTest
@@ -164,7 +164,7 @@ class MxDaneKnotTest {
             nokeys2.ec.example   | nokeys2host.ec.example IfOffered authentic
             """)
     void followsAliasesIntoOtherZones(String domain, String expected) {
-        assertEquals(expected, HopWords.of(hosts.of(domain)));
+        assertEquals(expected, HopWords.of(Lookups.exchangers(hosts, domain)));
     }
 
     @ParameterizedTest
@@ -187,7 +187,7 @@ class MxDaneKnotTest {
             1.2.3.4.5.6.7.ed.example | 451 4.4.3 Cannot look up 1.2.3.4.5.6.7.ed.example: DNSSEC: NSEC3 failed to
             """)
     void waitsWhereNothingIsProven(String domain, String reply) {
-        NextHops.Later later = assertInstanceOf(NextHops.Later.class, hosts.of(domain));
+        NextHops.Later later = assertInstanceOf(NextHops.Later.class, Lookups.exchangers(hosts, domain));
         assertTrue(later.reply().startsWith(reply), later.reply());
         assertEquals(
                 List.of("DNSSEC_INVALID"),
@@ -199,7 +199,7 @@ class MxDaneKnotTest {
     /** Knot and Unbound put no more than 1232 octets into a packet. */
     @Test
     void getsByTcpWhatIsLargerThanAPacket() {
-        NextHops.Found found = assertInstanceOf(NextHops.Found.class, hosts.of("big.ec.example"));
+        NextHops.Found found = assertInstanceOf(NextHops.Found.class, Lookups.exchangers(hosts, "big.ec.example"));
         assertEquals(
                 KnotZones.BIG,
                 found.hops().get(0).grounds().policy().orElseThrow().strings().size());

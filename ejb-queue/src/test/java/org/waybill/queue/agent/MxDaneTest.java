@@ -141,7 +141,7 @@ class MxDaneTest {
             absent.island.test   | 550 5.1.2 There is no host or exchanger absent.island.test
             """)
     void givesEachHostItsTerms(String domain, String expected) {
-        assertEquals(expected, HopWords.of(hosts.of(domain)));
+        assertEquals(expected, HopWords.of(Lookups.exchangers(hosts, domain)));
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class MxDaneTest {
             losta.signed.test      | 451 4.4.3 Cannot look up losta.signed.test: DNSSEC:                              | DNSSEC_INVALID
             """)
     void waitsWhereSecurityCannotBeHad(String domain, String reply, String failure) {
-        NextHops.Later later = assertInstanceOf(NextHops.Later.class, hosts.of(domain));
+        NextHops.Later later = assertInstanceOf(NextHops.Later.class, Lookups.exchangers(hosts, domain));
         assertTrue(later.reply().startsWith(reply), later.reply());
         assertEquals(
                 List.of(failure),
@@ -176,7 +176,7 @@ class MxDaneTest {
 
     @Test
     void namesDomainAndRecordsForReports() {
-        NextHops.Found found = (NextHops.Found) hosts.of("odd.signed.test");
+        NextHops.Found found = (NextHops.Found) Lookups.exchangers(hosts, "odd.signed.test");
         var policy = found.hops().get(0).grounds().policy().orElseThrow();
         assertEquals("odd.signed.test", policy.domain());
         assertEquals("tlsa", policy.type().word());
@@ -190,25 +190,25 @@ class MxDaneTest {
             asked.add(domain);
             return Optional.empty();
         });
-        curious.of("implicit.signed.test");
+        Lookups.exchangers(curious, "implicit.signed.test");
         assertEquals(List.of(), asked);
         // one exchanger has no keys, and none that can be used
-        curious.of("dane.signed.test");
-        curious.of("odd.signed.test");
+        Lookups.exchangers(curious, "dane.signed.test");
+        Lookups.exchangers(curious, "odd.signed.test");
         assertEquals(List.of("dane.signed.test", "odd.signed.test"), asked);
     }
 
     @Test
     void doesNotAskForKeysInUnsignedZones() {
-        hosts.of("island.test");
+        Lookups.exchangers(hosts, "island.test");
         assertFalse(server.questions.toString().contains("TLSA"), server.questions.toString());
     }
 
     @Test
     void keepsWhatTheCheckSaid() {
-        hosts.of("odd.signed.test");
+        Lookups.exchangers(hosts, "odd.signed.test");
         List<String> before = List.copyOf(server.questions);
-        assertEquals("oddmx.signed.test anyone authentic", HopWords.of(hosts.of("odd.signed.test")));
+        assertEquals("oddmx.signed.test anyone authentic", HopWords.of(Lookups.exchangers(hosts, "odd.signed.test")));
         assertEquals(before, server.questions);
     }
 
@@ -225,18 +225,18 @@ class MxDaneTest {
     void doesWithoutDnssecWhereTheResolverDropsSignatures() throws Exception {
         server.stripping = true;
         MxHosts plain = new MxHosts(names(false), "mx.waybill.test", 25, new Random(1));
-        assertEquals("mx.signed.test IfOffered, mx2.signed.test IfOffered", HopWords.of(plain.of("dane.signed.test")));
+        assertEquals("mx.signed.test IfOffered, mx2.signed.test IfOffered", HopWords.of(Lookups.exchangers(plain, "dane.signed.test")));
         MxHosts strict = new MxHosts(names(true), "mx.waybill.test", 25, new Random(1));
-        assertInstanceOf(NextHops.Later.class, strict.of("dane.signed.test"));
+        assertInstanceOf(NextHops.Later.class, Lookups.exchangers(strict, "dane.signed.test"));
     }
 
     @Test
     void demandsSignaturesOnceThereWereAny() throws Exception {
         MxHosts relaxed = new MxHosts(names(false), "mx.waybill.test", 25, new Random(1));
-        relaxed.of("island.test");
-        relaxed.of("dane.signed.test");
+        Lookups.exchangers(relaxed, "island.test");
+        Lookups.exchangers(relaxed, "dane.signed.test");
         server.stripping = true;
-        assertInstanceOf(NextHops.Later.class, relaxed.of("odd.signed.test"));
+        assertInstanceOf(NextHops.Later.class, Lookups.exchangers(relaxed, "odd.signed.test"));
     }
 
     @Test
@@ -248,8 +248,8 @@ class MxDaneTest {
                 true,
                 Clock.systemUTC());
         MxHosts some = new MxHosts(relaxed, "mx.waybill.test", 25, new Random(1));
-        assertEquals("mx.signed.test dane(201+311 mx.signed.test)", HopWords.of(some.of("lostmx.signed.test")));
-        assertTrue(HopWords.of(some.of("losta.signed.test")).startsWith("451 4.4.3"));
+        assertEquals("mx.signed.test dane(201+311 mx.signed.test)", HopWords.of(Lookups.exchangers(some, "lostmx.signed.test")));
+        assertTrue(HopWords.of(Lookups.exchangers(some, "losta.signed.test")).startsWith("451 4.4.3"));
     }
 
     @ParameterizedTest
@@ -289,6 +289,6 @@ class MxDaneTest {
             """)
     void obeysDaneBeforeMtaSts(String domain, String mode, String expected) {
         StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: " + mode + "\nmx: *.signed.test\nmax_age: 60\n");
-        assertEquals(expected, HopWords.of(hosts(any -> Optional.of(policy)).of(domain)));
+        assertEquals(expected, HopWords.of(Lookups.exchangers(hosts(any -> Optional.of(policy)), domain)));
     }
 }

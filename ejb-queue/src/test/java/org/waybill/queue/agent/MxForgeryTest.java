@@ -148,7 +148,7 @@ class MxForgeryTest {
 
     @Test
     void usesKeysWhereNothingIsForged() {
-        assertEquals(HOST + " dane(311 " + HOST + " " + DOMAIN + ") authentic", HopWords.of(hosts.of(DOMAIN)));
+        assertEquals(HOST + " dane(311 " + HOST + " " + DOMAIN + ") authentic", HopWords.of(Lookups.exchangers(hosts, DOMAIN)));
     }
 
     @ParameterizedTest
@@ -195,7 +195,7 @@ class MxForgeryTest {
     void doesNotDoWithoutKeys(String code, @Nullable String records) {
         learnTheWay(DOMAIN);
         forge(KEYS, Type.TLSA, code, records);
-        String next = HopWords.of(hosts.of(DOMAIN));
+        String next = HopWords.of(Lookups.exchangers(hosts, DOMAIN));
         assertTrue(next.startsWith("451 4.7.5 The TLSA records of mx.signed.test cannot be looked up: "), next);
     }
 
@@ -224,7 +224,7 @@ class MxForgeryTest {
                 Type.TLSA,
                 denial,
                 "authority _tcp.mx.signed.test. SOA ns. root. 1 2 3 4 5; " + OPT_OUT + "; " + OPT_OUT_SIGNATURE);
-        String next = HopWords.of(hosts.of(DOMAIN));
+        String next = HopWords.of(Lookups.exchangers(hosts, DOMAIN));
         assertTrue(next.startsWith("451 4.7.5 The TLSA records of mx.signed.test cannot be looked up: DNSSEC: "), next);
     }
 
@@ -239,7 +239,7 @@ class MxForgeryTest {
     void doesNotGoWhereverItIsSent(String forgery) {
         String[] parts = forgery.split(" \\| ");
         forge(parts[0].split(" ")[0], Type.value(parts[0].split(" ")[1]), "NOERROR", parts[1]);
-        String next = HopWords.of(hosts.of(DOMAIN));
+        String next = HopWords.of(Lookups.exchangers(hosts, DOMAIN));
         assertTrue(next.startsWith("451 4.4.3 Cannot look up dane.signed.test: DNSSEC: "), next);
     }
 
@@ -250,7 +250,7 @@ class MxForgeryTest {
         forge("out.signed.test.", Type.CNAME, null, null);
         assertEquals(
                 "451 4.7.5 The TLSA records of out.signed.test cannot be looked up: SERVFAIL",
-                HopWords.of(hosts.of("alias.signed.test")));
+                HopWords.of(Lookups.exchangers(hosts, "alias.signed.test")));
     }
 
     /** The time to live is not signed as it comes (RFC 4035 §5.3.3). */
@@ -294,6 +294,6 @@ class MxForgeryTest {
             """)
     void takesBareDenialsOfUnsignedZones(String code, String expected) {
         forge("mx.open.signed.test.", Type.MX, code, null);
-        assertEquals(expected, HopWords.of(hosts.of("mx.open.signed.test")));
+        assertEquals(expected, HopWords.of(Lookups.exchangers(hosts, "mx.open.signed.test")));
     }
 }

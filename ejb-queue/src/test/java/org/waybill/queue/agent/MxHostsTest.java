@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.core.mx.TlsPolicy;
 import org.waybill.queue.core.relay.RelayTarget.Exchangers;
-import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.TlsTerms;
 
@@ -114,7 +113,7 @@ class MxHostsTest {
             [999.1.1.1]       | 550 5.1.2 Not an address: [999.1.1.1]
             """)
     void findsHostsByTheTable(String domain, String expected) {
-        assertEquals(expected, text(hosts.of(domain)));
+        assertEquals(expected, text(Lookups.exchangers(hosts, domain)));
     }
 
     @ParameterizedTest
@@ -133,7 +132,7 @@ class MxHostsTest {
             """)
     void aBackupUsesExchangersPreferredToIt(String domain, String ourName, String expected) {
         Exchangers backup = new Exchangers(true, ourName == null ? "" : ourName);
-        assertEquals(expected, text(hosts.of(domain, backup, RouteLimits.STANDARD.families())));
+        assertEquals(expected, text(Lookups.exchangers(hosts, domain, backup, RouteLimits.STANDARD.families())));
     }
 
     @ParameterizedTest
@@ -147,12 +146,13 @@ class MxHostsTest {
             [192.0.2.9]      | INET6 | 451 4.4.4 [192.0.2.9] is of no family that may be used
             """)
     void usesAddressesOfTheFamiliesAllowed(String domain, RouteLimits.Family family, String expected) {
-        assertEquals(expected, text(hosts.of(domain, Exchangers.ALL, List.of(family))));
+        assertEquals(expected, text(Lookups.exchangers(hosts, domain, Exchangers.ALL, List.of(family))));
     }
 
     @Test
     void saysTheTermsOfPlainHosts() {
-        Hop hop = ((NextHops.Found) hosts.of("two.test")).hops().get(0);
+        Hop hop =
+                ((NextHops.Found) Lookups.exchangers(hosts, "two.test")).hops().get(0);
         assertEquals(new TlsTerms.IfOffered(), hop.terms());
         assertEquals("opportunistic", hop.grounds().why());
         assertEquals(TlsPolicy.none("two.test"), hop.grounds().policy().orElseThrow());
@@ -162,7 +162,7 @@ class MxHostsTest {
     @ParameterizedTest
     @CsvSource({"broken.test", "unsure.test", "loop.test"})
     void waitsForWhatCannotBeLookedUp(String domain) {
-        NextHops.Later later = assertInstanceOf(NextHops.Later.class, hosts.of(domain));
+        NextHops.Later later = assertInstanceOf(NextHops.Later.class, Lookups.exchangers(hosts, domain));
         assertTrue(later.reply().startsWith("451 4.4.3 Cannot look up " + domain + ": "), later.reply());
     }
 
@@ -170,7 +170,7 @@ class MxHostsTest {
     void waitsForASilentServer() throws Exception {
         try (TestNameServer silent = new TestNameServer("silent.test. SILENT")) {
             NameServers names = NameServers.of(List.of(silent.address()), Duration.ofMillis(300));
-            NextHops next = new MxHosts(names, "mx.waybill.test", 25, new Random(1)).of("silent.test");
+            NextHops next = Lookups.exchangers(new MxHosts(names, "mx.waybill.test", 25, new Random(1)), "silent.test");
             assertInstanceOf(NextHops.Later.class, next, text(next));
         }
     }
@@ -188,7 +188,7 @@ class MxHostsTest {
             MxHosts shuffled = new MxHosts(names, "mx.waybill.test", 25, new Random(7));
             Set<String> seen = new TreeSet<>();
             for (int i = 0; i < 50; i++) {
-                seen.add(text(shuffled.of("even.test")));
+                seen.add(text(Lookups.exchangers(shuffled, "even.test")));
             }
             String a = "smtp://a.even.test [192.0.2.1], ";
             String b = "smtp://b.even.test [192.0.2.2], ";
@@ -199,8 +199,8 @@ class MxHostsTest {
 
     @Test
     void asksOnceWhileTheAnswerLives() {
-        hosts.of("two.test");
-        hosts.of("two.test");
+        Lookups.exchangers(hosts, "two.test");
+        Lookups.exchangers(hosts, "two.test");
         assertEquals(1, server.questions.stream().filter("two.test. MX"::equals).count(), server.questions.toString());
     }
 
@@ -214,7 +214,7 @@ class MxHostsTest {
                 .toArray(String[]::new);
         try (TestNameServer many = new TestNameServer(zone)) {
             NameServers names = NameServers.of(List.of(many.address()), Duration.ofSeconds(20));
-            NextHops next = new MxHosts(names, "mx.waybill.test", 25, new Random(1)).of("many.test");
+            NextHops next = Lookups.exchangers(new MxHosts(names, "mx.waybill.test", 25, new Random(1)), "many.test");
             assertEquals(10, ((NextHops.Found) next).hops().size(), text(next));
         }
     }
@@ -230,12 +230,12 @@ class MxHostsTest {
             smtp://absent.test   | 451 4.4.3 Cannot look up absent.test: there is no such host
             """)
     void findsTheHostOfAUrlOrWaits(String url, String expected) {
-        assertEquals(expected, text(hosts.of(RelayUrl.parse(url))));
+        assertEquals(expected, text(Lookups.host(hosts, url)));
     }
 
     @Test
     void attachesTheNameToTheAddressForTls() {
-        NextHops.Found found = (NextHops.Found) hosts.of(RelayUrl.parse("tls://a.two.test"));
+        NextHops.Found found = (NextHops.Found) Lookups.host(hosts, "tls://a.two.test");
         assertEquals("a.two.test", found.hops().get(0).addresses().get(0).getHostName());
     }
 }

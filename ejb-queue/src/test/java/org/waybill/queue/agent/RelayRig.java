@@ -85,11 +85,7 @@ final class RelayRig implements AutoCloseable {
     RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
         RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, watchdog);
         return new RelayAgent(
-                hosts,
-                "mx.waybill.test",
-                sessions,
-                RelayMemory.fresh(new Random(1), () -> ONE_MAIL, Clock.systemUTC()),
-                reports::add);
+                hosts, "mx.waybill.test", sessions, FreshMemory.of(() -> ONE_MAIL, Clock.systemUTC()), reports::add);
     }
 
     RelayTrace trace(MxHosts hosts, RelayMemory memory) {
@@ -98,7 +94,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     static RelayMemory memory() {
-        return RelayMemory.fresh(new Random(1), () -> ONE_MAIL, Clock.systemUTC());
+        return FreshMemory.of(() -> ONE_MAIL, Clock.systemUTC());
     }
 
     /** Of outcomes where TLS is not offered. */

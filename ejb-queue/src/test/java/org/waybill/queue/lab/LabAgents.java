@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.waybill.queue.agent.Agents;
+import org.waybill.queue.agent.FreshMemory;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.RelayAgent;
-import org.waybill.queue.agent.RelayMemory;
 import org.waybill.queue.agent.client.KeyFiles;
 import org.waybill.queue.agent.client.RelayKeys;
 import org.waybill.queue.agent.client.RelaySessions;
@@ -44,7 +44,7 @@ record LabAgents(LabFiles files, Clock clock, Supplier<Configuration> active) {
                         hosts,
                         LabServer.HOSTNAME,
                         sessions(network),
-                        RelayMemory.fresh(new Random(1), () -> active.get().mtaLimits(), clock),
+                        FreshMemory.of(() -> active.get().mtaLimits(), clock),
                         result -> {}),
                 (action, job) -> Map.of());
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.waybill.queue.agent.FreshMemory;
 import org.waybill.queue.agent.MxHosts;
 import org.waybill.queue.agent.NameServers;
 import org.waybill.queue.agent.RelayMemory;
@@ -151,7 +152,7 @@ class TracesTest {
             throw new AssertionError(e);
         }
         MxHosts hosts = new MxHosts(NameServers.of(List.of(), LONG), HOST, 25, new Random(1));
-        RelayMemory memory = RelayMemory.fresh(new Random(1), configuration::mtaLimits, clock);
+        RelayMemory memory = FreshMemory.of(configuration::mtaLimits, clock);
         return new Traces(new Traces.Tools(
                 () -> configuration,
                 new AcceptRecipient(() -> configuration, HOST, new NoFiles(), clock, reason -> {})::explain,
