@@ -2,7 +2,6 @@ package org.waybill.queue.agent;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +18,11 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Hop;
-import org.waybill.queue.core.relay.OutgoingSender;
 import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits.Family;
 import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.smtp.MailParameters;
-import org.waybill.smtp.ReversePath;
 import org.waybill.smtp.listener.MessageBody;
 
 /**
@@ -56,7 +53,7 @@ public final class RelayTrace {
     private final RelaySessions sessions;
     private final RelayMemory memory;
     private final RelayWays ways;
-    private final Hops hops;
+    private final HostDoors doors;
 
     /**
      * @param hosts whose policies should report to nobody
@@ -67,7 +64,7 @@ public final class RelayTrace {
         this.sessions = sessions;
         this.memory = memory;
         this.ways = new RelayWays(hosts, memory.turns()::foresee);
-        this.hops = new Hops(serverName);
+        this.doors = new HostDoors(serverName);
     }
 
     /**
@@ -190,10 +187,11 @@ public final class RelayTrace {
                     name,
                     true,
                     HopText.terms(terms.get()) + " (" + host.grounds().why() + ")");
-            Optional<DeliveryJob> leaving = leaving(host.url());
+            Optional<DeliveryJob> leaving = LeavingMail.of(
+                    job, relay.options(), host.url(), memory.clock().instant());
             if (leaving.isEmpty()) {
-                log.saw("sender", name, false, RelayAgent.NO_SENDER.reply());
-                attempts.failed(RelayAgent.NO_SENDER);
+                log.saw("sender", name, false, LeavingMail.NO_SENDER.reply());
+                attempts.failed(LeavingMail.NO_SENDER);
             } else if (!log.mayVisit()) {
                 log.saw("connect", name, false, "not traced: there are too many hosts");
                 attempts.failed(new Outcome.Deferred("relay", "451 4.4.4 Not all hosts were traced"));
@@ -202,31 +200,19 @@ public final class RelayTrace {
             }
         }
 
-        private Optional<DeliveryJob> leaving(RelayUrl url) {
-            String forwardedBy = envelope.isForwarded() ? envelope.recipient().domainKey() : "";
-            Optional<ReversePath> sender = OutgoingSender.of(
-                    relay.options().sender(),
-                    url.options(),
-                    job.message().sender(),
-                    forwardedBy,
-                    memory.clock().instant());
-            return sender.map(path -> new DeliveryJob(job.message().withSender(path), job.envelopes(), job.body()));
-        }
-
-        /** Its addresses, up to one that answers. */
         private void visit(NextHops.Hop host, TlsTerms terms, DeliveryJob leaving) {
-            List<InetAddress> addresses = host.addresses();
-            for (InetAddress address :
-                    addresses.subList(0, Math.min(addresses.size(), RelayAgent.MAX_ADDRESSES_OF_HOST))) {
-                Hops.Answer answer = hops.of(relay.options(), host.url(), address, terms);
-                if (answer instanceof Hops.Answer.Waiting waiting) {
-                    log.saw("connect", host.url().place(), false, waiting.reply());
-                    attempts.failed(new Outcome.Deferred("relay", waiting.reply()));
-                } else if (answer instanceof Hops.Answer.Known known
-                        && known.hops().stream().anyMatch(hop -> visit(host.url(), hop, leaving))) {
-                    return;
+            doors.of(host, terms, relay.options(), new HostDoors.Caller() {
+                @Override
+                public void missing(String reply) {
+                    log.saw("connect", host.url().place(), false, reply);
+                    attempts.failed(new Outcome.Deferred("relay", reply));
                 }
-            }
+
+                @Override
+                public boolean knock(Hop door) {
+                    return visit(host.url(), door, leaving);
+                }
+            });
         }
 
         /** @return whether it has answered to a mail */

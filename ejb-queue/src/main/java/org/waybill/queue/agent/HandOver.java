@@ -1,0 +1,138 @@
+package org.waybill.queue.agent;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.waybill.queue.agent.client.Opening;
+import org.waybill.queue.agent.client.RelaySession;
+import org.waybill.queue.agent.client.RelaySessions;
+import org.waybill.queue.agent.client.SmtpFailure;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.Health;
+import org.waybill.queue.core.relay.Hop;
+import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.relay.RouteLimits;
+import org.waybill.queue.core.relay.TlsTerms;
+
+/** Hands a mail over at one host: at the first of its doors that opens. */
+final class HandOver {
+
+    /** A place in as many sessions as may be is free again soon: each mail frees one. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final RelaySessions sessions;
+    private final RelayMemory memory;
+    private final SessionReports reports;
+    private final HostDoors doors;
+
+    HandOver(RelaySessions sessions, RelayMemory memory, SessionReports reports, HostDoors doors) {
+        this.sessions = sessions;
+        this.memory = memory;
+        this.reports = reports;
+        this.doors = doors;
+    }
+
+    /**
+     * Tries one host.
+     *
+     * @param attempts hears why it cannot be used
+     * @return empty if it cannot
+     */
+    Map<EnvelopeId, Outcome> at(NextHops.Hop host, RelayErrand errand, Attempts attempts) {
+        TlsDemand demand = TlsDemand.of(errand.options(), errand.job().message());
+        Optional<TlsTerms> terms = demand.terms(host);
+        Optional<DeliveryJob> leaving = LeavingMail.of(
+                errand.job(), errand.options(), host.url(), memory.clock().instant());
+        if (terms.isEmpty() || leaving.isEmpty()) {
+            attempts.failed(terms.isEmpty() ? demand.unusable(host) : LeavingMail.NO_SENDER);
+            return Map.of();
+        }
+        Visit visit = new Visit(host, demand, leaving.get(), errand, attempts);
+        doors.of(host, terms.get(), errand.options(), visit);
+        return visit.outcomes;
+    }
+
+    /** To all doors of one host with one mail. */
+    private final class Visit implements HostDoors.Caller {
+
+        private final NextHops.Hop host;
+        private final TlsDemand demand;
+        private final DeliveryJob leaving;
+        private final RelayErrand errand;
+        private final Attempts attempts;
+        private Map<EnvelopeId, Outcome> outcomes = Map.of();
+
+        Visit(NextHops.Hop host, TlsDemand demand, DeliveryJob leaving, RelayErrand errand, Attempts attempts) {
+            this.host = host;
+            this.demand = demand;
+            this.leaving = leaving;
+            this.errand = errand;
+            this.attempts = attempts;
+        }
+
+        @Override
+        public void missing(String reply) {
+            attempts.failed(new Outcome.Deferred("relay", reply));
+        }
+
+        @Override
+        public boolean knock(Hop door) {
+            String key = Hops.key(host.url(), door);
+            if (memory.health().ask(key) instanceof Health.Verdict.Resting resting) {
+                attempts.passed(resting.until(), "451 4.4.1 " + key + " rests: " + resting.reason());
+                return false;
+            }
+            Optional<Instant> paced = memory.pace()
+                    .take(host.url().toString(), host.url().options().rate());
+            if (paced.isPresent()) {
+                memory.health().notTried(key);
+                attempts.passed(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
+                return false;
+            }
+            return isSentBy(sessions.take(door, limitsOf(host.url(), errand.limits())), key, door);
+        }
+
+        private boolean isSentBy(Opening opening, String key, Hop door) {
+            if (opening instanceof Opening.Open open) {
+                try (RelaySession session = open.session()) {
+                    reports.opened(host.grounds(), door, session);
+                    if (demand.metBy(session)) {
+                        outcomes = session.send(leaving, errand.scan(), "relay " + key);
+                        note(key);
+                        return true;
+                    }
+                    memory.health().succeeded(key);
+                    attempts.failed(TlsDemand.notSupported(host.url()));
+                }
+            } else if (opening instanceof Opening.Refused refused) {
+                memory.health().failed(key, refused.reply());
+                reports.refused(host.grounds(), door, refused);
+                attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
+            } else if (opening instanceof Opening.Busy busy) {
+                memory.health().notTried(key);
+                attempts.passed(memory.clock().instant().plus(BUSY), busy.reply());
+            }
+            return false;
+        }
+
+        /** A host that hangs up in the middle of every mail is not well either. */
+        private void note(String key) {
+            Optional<String> lost = outcomes.values().stream()
+                    .map(Outcome::reply)
+                    .filter(reply -> reply.startsWith("421") || reply.startsWith(SmtpFailure.CONNECTION_LOST))
+                    .findFirst();
+            if (lost.isPresent()) {
+                memory.health().failed(key, lost.get());
+            } else {
+                memory.health().succeeded(key);
+            }
+        }
+    }
+
+    private static RouteLimits limitsOf(RelayUrl url, RouteLimits usual) {
+        return url.options().sessions() > 0 ? usual.withSessions(url.options().sessions()) : usual;
+    }
+}

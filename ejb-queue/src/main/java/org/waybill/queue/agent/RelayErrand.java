@@ -1,0 +1,37 @@
+package org.waybill.queue.agent;
+
+import java.io.IOException;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.deliver.BodyScan;
+import org.waybill.queue.core.deliver.DeliveryJob;
+import org.waybill.queue.core.deliver.HeaderSection;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RouteLimits;
+
+/**
+ * A mail that is to be relayed.
+ *
+ * @param scan of its content
+ * @param limits of the recipients' domain
+ */
+record RelayErrand(Action.Relay relay, DeliveryJob job, BodyScan scan, RouteLimits limits) {
+
+    /** A field behind is not looked for, in octets. */
+    private static final int MAX_HEADER = 64 * 1024;
+
+    RelayOptions options() {
+        return relay.options();
+    }
+
+    /** A sender may want its mail delivered whatever TLS policies say (RFC 8689 §5), as reports about them do. */
+    boolean heedsPolicies() {
+        try {
+            return job.message().parameters().requireTls()
+                    || HeaderSection.of(job.body(), MAX_HEADER).values("TLS-Required").stream()
+                            .noneMatch("No"::equalsIgnoreCase);
+        } catch (IOException e) {
+            // the content cannot be sent either
+            return true;
+        }
+    }
+}
