@@ -1,21 +1,28 @@
 package org.waybill.queue.agent;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 
 /** What came of the hosts that one attempt has passed over. */
 final class Attempts {
 
-    private final List<Outcome> troubles = new ArrayList<>();
+    private static final Outcome NOBODY = new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to");
+
+    private Optional<Outcome> mayPass = Optional.empty();
+    private Optional<Outcome> willNotPass = Optional.empty();
+    private Optional<Outcome> missed = Optional.empty();
     private Instant opens = Instant.MAX;
     private String closed = "";
 
     /** A host that cannot be used. */
     void failed(Outcome outcome) {
-        troubles.add(outcome);
+        if (outcome instanceof Outcome.Failed) {
+            willNotPass = Optional.of(outcome);
+        } else {
+            mayPass = Optional.of(outcome);
+        }
     }
 
     /** A host that was not tried: it rests, or has enough to do. */
@@ -27,16 +34,28 @@ final class Attempts {
     }
 
     /**
+     * A host that could not be tried, nobody knows until when: something is not known of it.
+     *
+     * @param reply 4xx
+     */
+    void missed(String reply) {
+        missed = Optional.of(new Outcome.Deferred("relay", reply));
+    }
+
+    /**
      * The last trouble that may pass. Where nothing was tried that may pass, but a host was passed over, the attempt is
-     * none; only where that leaves nothing, the last trouble that will not pass.
+     * none; only where no host is left that may yet take the mail, the last trouble that will not pass.
      */
     Outcome sum() {
-        Outcome sum = new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to");
-        boolean mayPass = false;
-        for (Outcome trouble : troubles) {
-            mayPass |= trouble instanceof Outcome.Deferred;
-            sum = mayPass && trouble instanceof Outcome.Failed ? sum : trouble;
-        }
-        return !mayPass && opens.isBefore(Instant.MAX) ? new Outcome.Postponed("relay", closed, opens) : sum;
+        return mayPass.or(this::postponed)
+                .or(() -> missed)
+                .or(() -> willNotPass)
+                .orElse(NOBODY);
+    }
+
+    private Optional<Outcome> postponed() {
+        return opens.isBefore(Instant.MAX)
+                ? Optional.of(new Outcome.Postponed("relay", closed, opens))
+                : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.waybill.queue.agent.HostDoors.Knock;
 import org.waybill.queue.agent.client.Opening;
 import org.waybill.queue.agent.client.RelaySession;
 import org.waybill.queue.agent.client.RelaySessions;
@@ -75,34 +76,34 @@ final class HandOver {
 
         @Override
         public void missing(String reply) {
-            attempts.failed(new Outcome.Deferred("relay", reply));
+            attempts.missed(reply);
         }
 
         @Override
-        public boolean knock(Hop door) {
+        public Knock knock(Hop door) {
             String key = Hops.key(host.url(), door);
             if (memory.health().ask(key) instanceof Health.Verdict.Resting resting) {
                 attempts.passed(resting.until(), "451 4.4.1 " + key + " rests: " + resting.reason());
-                return false;
+                return Knock.PASSED;
             }
             Optional<Instant> paced = memory.pace()
                     .take(host.url().toString(), host.url().options().rate());
             if (paced.isPresent()) {
                 memory.health().notTried(key);
                 attempts.passed(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
-                return false;
+                return Knock.PASSED;
             }
-            return isSentBy(sessions.take(door, limitsOf(host.url(), errand.limits())), key, door);
+            return sendBy(sessions.take(door, limitsOf(host.url(), errand.limits())), key, door);
         }
 
-        private boolean isSentBy(Opening opening, String key, Hop door) {
+        private Knock sendBy(Opening opening, String key, Hop door) {
             if (opening instanceof Opening.Open open) {
                 try (RelaySession session = open.session()) {
                     reports.opened(host.grounds(), door, session);
                     if (demand.metBy(session)) {
                         outcomes = session.send(leaving, errand.scan(), "relay " + key);
                         note(key);
-                        return true;
+                        return Knock.ANSWERED;
                     }
                     memory.health().succeeded(key);
                     attempts.failed(TlsDemand.notSupported(host.url()));
@@ -114,8 +115,9 @@ final class HandOver {
             } else if (opening instanceof Opening.Busy busy) {
                 memory.health().notTried(key);
                 attempts.passed(memory.clock().instant().plus(BUSY), busy.reply());
+                return Knock.PASSED;
             }
-            return false;
+            return Knock.TRIED;
         }
 
         /** A host that hangs up in the middle of every mail is not well either. */

@@ -1,12 +1,16 @@
 package org.waybill.queue.agent;
 
 import java.net.InetAddress;
+import java.util.Iterator;
 import java.util.List;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.TlsTerms;
 
-/** Leads to the doors of a host: those of each address in turn, until one has answered. */
+/**
+ * Leads to the doors of a host: those of each address in turn, until one has answered or enough addresses were tried. One
+ * that cannot be tried at all takes nobody's turn, or a host whose first addresses are of no use to us were out of reach.
+ */
 final class HostDoors {
 
     private static final int MOST_ADDRESSES = 4;
@@ -16,6 +20,15 @@ final class HostDoors {
     /** @param serverName what we call ourselves if nothing else is said */
     HostDoors(String serverName) {
         this.hops = new Hops(serverName);
+    }
+
+    /** What came of a door. */
+    enum Knock {
+        /** No other one is wanted. */
+        ANSWERED,
+        TRIED,
+        /** Not even tried. */
+        PASSED
     }
 
     /** Whoever stands before them. */
@@ -28,21 +41,36 @@ final class HostDoors {
          */
         void missing(String reply);
 
-        /** @return whether it has answered, so that no other one is wanted */
-        boolean knock(Hop door);
+        Knock knock(Hop door);
     }
 
     /** @param terms what is demanded of TLS there */
     void of(NextHops.Hop host, TlsTerms terms, RelayOptions options, Caller caller) {
-        List<InetAddress> addresses = host.addresses();
-        for (InetAddress address : addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES))) {
-            Hops.Answer answer = hops.of(options, host.url(), address, terms);
+        Iterator<InetAddress> addresses = host.addresses().iterator();
+        int tried = 0;
+        while (tried < MOST_ADDRESSES && addresses.hasNext()) {
+            Hops.Answer answer = hops.of(options, host.url(), addresses.next(), terms);
             if (answer instanceof Hops.Answer.Waiting waiting) {
                 caller.missing(waiting.reply());
-            } else if (answer instanceof Hops.Answer.Known known
-                    && known.hops().stream().anyMatch(caller::knock)) {
-                return;
+            } else if (answer instanceof Hops.Answer.Known known) {
+                Knock knock = knock(known.hops(), caller);
+                if (knock == Knock.ANSWERED) {
+                    return;
+                }
+                tried += knock == Knock.TRIED ? 1 : 0;
             }
         }
+    }
+
+    private static Knock knock(List<Hop> doors, Caller caller) {
+        Knock all = Knock.PASSED;
+        for (Hop door : doors) {
+            Knock knock = caller.knock(door);
+            if (knock == Knock.ANSWERED) {
+                return knock;
+            }
+            all = knock == Knock.TRIED ? knock : all;
+        }
+        return all;
     }
 }

@@ -150,7 +150,8 @@ public final class NameServers implements AutoCloseable {
     }
 
     /**
-     * The addresses of a host, IPv6 first, with the name attached: from the hosts file, else from the name servers.
+     * The addresses of a host with the name attached, from the hosts file, else from the name servers: IPv6 first, then the
+     * families in turn, so that nobody who tries a few of them has tried one family only.
      *
      * @param host a name or an address
      * @param absolute whether the name is complete; else the system's search path applies
@@ -171,17 +172,33 @@ public final class NameServers implements AutoCloseable {
         // where one of the two could not be had, the other one speaks for the zone
         boolean secure = true;
         String end = "";
+        List<InetAddress> sixes = List.of();
         if (six instanceof DnsAnswer.Found<AAAARecord> found) {
-            found.records().forEach(address -> addresses.add(named(host, address.getAddress())));
+            sixes = found.records().stream().map(AAAARecord::getAddress).toList();
             secure = found.secure();
             end = found.end();
         }
+        List<InetAddress> fours = List.of();
         if (four instanceof DnsAnswer.Found<ARecord> found) {
-            found.records().forEach(address -> addresses.add(named(host, address.getAddress())));
+            fours = found.records().stream().map(ARecord::getAddress).toList();
             secure &= found.secure();
             end = found.end();
         }
+        inTurn(sixes, fours).forEach(address -> addresses.add(named(host, address)));
         return addresses.isEmpty() ? without(four, six) : new DnsAnswer.Found<>(addresses, secure, end);
+    }
+
+    private static List<InetAddress> inTurn(List<InetAddress> first, List<InetAddress> second) {
+        List<InetAddress> all = new ArrayList<>();
+        for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+            if (i < first.size()) {
+                all.add(first.get(i));
+            }
+            if (i < second.size()) {
+                all.add(second.get(i));
+            }
+        }
+        return all;
     }
 
     private <T extends Record> CompletionStage<DnsAnswer<T>> asked(

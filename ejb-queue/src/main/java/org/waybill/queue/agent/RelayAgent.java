@@ -68,7 +68,7 @@ public final class RelayAgent implements DeliveryAgent {
             if (next instanceof NextHops.Never never) {
                 return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
-                attempts.failed(new Outcome.Deferred("relay", later.reply()));
+                attempts.missed(later.reply());
             } else if (next instanceof NextHops.Found found) {
                 Map<EnvelopeId, Outcome> outcomes = relay(found, errand, attempts);
                 if (!outcomes.isEmpty()) {

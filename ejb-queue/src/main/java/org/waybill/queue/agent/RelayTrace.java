@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.waybill.queue.agent.HostDoors.Knock;
 import org.waybill.queue.agent.client.Probed;
 import org.waybill.queue.agent.client.RelaySessions;
 import org.waybill.queue.agent.client.RelayTimeouts;
@@ -152,7 +153,7 @@ public final class RelayTrace {
                 decide(new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
                 log.saw(step, subject, false, later.reply());
-                attempts.failed(new Outcome.Deferred("relay", later.reply()));
+                attempts.missed(later.reply());
             } else if (next instanceof NextHops.Found found) {
                 boolean exchangers = step.equals("MX");
                 List<NextHops.Hop> hosts = found.hops();
@@ -205,23 +206,22 @@ public final class RelayTrace {
                 @Override
                 public void missing(String reply) {
                     log.saw("connect", host.url().place(), false, reply);
-                    attempts.failed(new Outcome.Deferred("relay", reply));
+                    attempts.missed(reply);
                 }
 
                 @Override
-                public boolean knock(Hop door) {
+                public Knock knock(Hop door) {
                     return visit(host.url(), door, leaving);
                 }
             });
         }
 
-        /** @return whether it has answered to a mail */
-        private boolean visit(RelayUrl url, Hop hop, DeliveryJob leaving) {
+        private Knock visit(RelayUrl url, Hop hop, DeliveryJob leaving) {
             Duration left = log.left();
             if (left.isNegative() || left.isZero()) {
                 log.saw("connect", hop.toString(), false, "not traced: there is no time left");
                 attempts.failed(new Outcome.Deferred("relay", "451 4.4.4 Not all hosts were traced"));
-                return false;
+                return Knock.TRIED;
             }
             Optional<Health.Patient> patient = patient(Hops.key(url, hop));
             patient.ifPresent(ill -> log.saw("health", hop.toString(), !rests(ill), health(ill)));
@@ -231,12 +231,14 @@ public final class RelayTrace {
                 attempts.passed(
                         patient.get().until(),
                         "451 4.4.1 " + hop + " rests: " + patient.get().reason());
-            } else if (probed.stands()) {
-                decide(probed.outcome());
-            } else {
-                attempts.failed(probed.outcome());
+                return Knock.PASSED;
             }
-            return probed.stands();
+            if (probed.stands()) {
+                decide(probed.outcome());
+                return Knock.ANSWERED;
+            }
+            attempts.failed(probed.outcome());
+            return Knock.TRIED;
         }
 
         private Optional<Health.Patient> patient(String key) {

@@ -49,6 +49,23 @@ class AttemptsTest {
     }
 
     @Test
+    void aHostOfWhichSomethingIsNotKnownMayYetTakeWhatAnotherOneNeverWill() {
+        attempts.failed(NEVER);
+        attempts.missed("451 4.4.3 Cannot look up c");
+        assertEquals(new Outcome.Deferred("relay", "451 4.4.3 Cannot look up c"), attempts.sum());
+    }
+
+    /** Where a host is free again in a second, the mail waits no longer for one that cannot be looked up. */
+    @Test
+    void whatCouldNotBeTriedIsNoAttempt() {
+        attempts.missed("451 4.4.3 Cannot look up c");
+        attempts.passed(SOON, "451 4.4.1 a rests");
+        assertEquals(new Outcome.Postponed("relay", "451 4.4.1 a rests", SOON), attempts.sum());
+        attempts.failed(LATER);
+        assertEquals(LATER, attempts.sum());
+    }
+
+    @Test
     void nobodyAtAllIsTemporary() {
         assertEquals(new Outcome.Deferred("relay", "451 4.4.4 There is no host to relay to"), attempts.sum());
     }

@@ -31,6 +31,14 @@ class MxHostsTest {
             "b.two.test. AAAA 2001:db8::2",
             "bare.test. A 192.0.2.3",
             "six.test. AAAA 2001:db8::3",
+            "both.test. A 192.0.2.5",
+            "both.test. A 192.0.2.6",
+            "both.test. AAAA 2001:db8::5",
+            "both.test. AAAA 2001:db8::6",
+            "both.test. AAAA 2001:db8::7",
+            "fours.test. A 192.0.2.7",
+            "fours.test. A 192.0.2.8",
+            "fours.test. AAAA 2001:db8::8",
             "empty.test. TXT nothing",
             "null.test. MX 0 .",
             "mixed-null.test. MX 0 .",
@@ -91,6 +99,8 @@ class MxHostsTest {
             two.test          | smtp://a.two.test:2525 [192.0.2.1], smtp://b.two.test:2525 [2001:db8:0:0:0:0:0:2 192.0.2.2]
             bare.test         | smtp://bare.test:2525 [192.0.2.3]
             six.test          | smtp://six.test:2525 [2001:db8:0:0:0:0:0:3]
+            both.test         | smtp://both.test:2525 [2001:db8:0:0:0:0:0:5 192.0.2.5 2001:db8:0:0:0:0:0:6 192.0.2.6 2001:db8:0:0:0:0:0:7]
+            fours.test        | smtp://fours.test:2525 [2001:db8:0:0:0:0:0:8 192.0.2.7 192.0.2.8]
             empty.test        | 550 5.1.2 There is no host or exchanger empty.test
             absent.test       | 550 5.1.2 There is no host or exchanger absent.test
             null.test         | 556 5.1.10 null.test does not accept mail (null MX)

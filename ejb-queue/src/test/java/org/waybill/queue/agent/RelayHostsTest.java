@@ -8,7 +8,9 @@ import static org.waybill.queue.agent.RelayRig.PATIENT;
 import static org.waybill.queue.agent.RelayRig.to;
 import static org.waybill.queue.agent.RelayRig.url;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
@@ -155,6 +158,32 @@ class RelayHostsTest {
                     Outcome.Failed.class,
                     agent.deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, gone))
                             .get(gone.id()));
+        }
+    }
+
+    @Test
+    void reachesAHostWithManyAddressesByTheFamilyThatWorks() throws Exception {
+        ScriptedSmtpServer server = rig.sink();
+        Dialer noSix = (socket, sourceOrNull, remote, patience) -> {
+            if (remote.getAddress() instanceof Inet6Address) {
+                throw new NoRouteToHostException("Network is unreachable");
+            }
+            RelayRig.TO_LOOPBACK.connect(socket, sourceOrNull, remote, patience);
+        };
+        try (RelayRig four = new RelayRig(noSix);
+                TestNameServer dns = new TestNameServer(
+                        "example.org. AAAA 2001:db8::1",
+                        "example.org. AAAA 2001:db8::2",
+                        "example.org. AAAA 2001:db8::3",
+                        "example.org. AAAA 2001:db8::4",
+                        "example.org. A 192.0.2.1")) {
+            NameServers names = NameServers.of(List.of(dns.address()), LONG);
+            MxHosts hosts = new MxHosts(names, "mx.waybill.test", server.port(), new Random(1));
+            Envelope bob = TestMail.envelope("bob@example.org");
+            Outcome outcome = four.agent(PATIENT, hosts)
+                    .deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, bob))
+                    .get(bob.id());
+            assertInstanceOf(Outcome.Delivered.class, outcome);
         }
     }
 

@@ -1,5 +1,7 @@
 package org.waybill.queue.agent;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,14 +43,29 @@ final class RelayRig implements AutoCloseable {
             Map.of(),
             100);
 
+    /** All hosts live here. */
+    static final Dialer TO_LOOPBACK = (socket, sourceOrNull, remote, patience) -> socket.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), remote.getPort()), (int) patience.toMillis());
+
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     final List<TlsResult> reports = new ArrayList<>();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
     private final RelayKeys keys;
+    private final Dialer dialer;
 
     /** @param keys of the relay */
     RelayRig(RelayKeys keys) {
+        this(keys, Dialer.TCP);
+    }
+
+    /** @param dialer of the relay, which trusts whom the JDK trusts */
+    RelayRig(Dialer dialer) {
+        this(standardKeys(), dialer);
+    }
+
+    private RelayRig(RelayKeys keys, Dialer dialer) {
         this.keys = keys;
+        this.dialer = dialer;
     }
 
     /** Trusts whom the JDK trusts. */
@@ -83,13 +100,13 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
-        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, watchdog);
+        RelaySessions sessions = new RelaySessions(dialer, keys, timeouts, watchdog);
         return new RelayAgent(
                 hosts, "mx.waybill.test", sessions, FreshMemory.of(() -> ONE_MAIL, Clock.systemUTC()), reports::add);
     }
 
     RelayTrace trace(MxHosts hosts, RelayMemory memory) {
-        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, PATIENT, watchdog);
+        RelaySessions sessions = new RelaySessions(dialer, keys, PATIENT, watchdog);
         return new RelayTrace(hosts, "mx.waybill.test", sessions, memory);
     }
 

@@ -259,6 +259,28 @@ class RelayTraceTest {
         assertTrue(outcome.reply().startsWith("451 4.4.1 No connection"), outcome.reply());
     }
 
+    /** A mail passes over the address that rests, and is taken at the next one. */
+    @Test
+    void goesOnBehindAnAddressThatRests() throws Exception {
+        ScriptedSmtpServer server = rig.sink();
+        try (RelayRig everywhere = new RelayRig(RelayRig.TO_LOOPBACK);
+                TestNameServer names = new TestNameServer("example.org. A 192.0.2.1", "example.org. A 192.0.2.2")) {
+            MxHosts hosts = hosts(server.port(), names.address());
+            NextHops.Hop host = ((NextHops.Found) Lookups.exchangers(hosts, "example.org"))
+                    .hops()
+                    .get(0);
+            String first = host.addresses().get(0).getHostAddress();
+            String second = host.addresses().get(1).getHostAddress();
+            memory.health().failed("smtp://example.org [" + first + "]:" + server.port(), "451 4.4.1 It was gone");
+            Outcome outcome = everywhere
+                    .trace(hosts, memory)
+                    .run(Action.Relay.byExchangers(), TestMail.envelope("bob@example.org"), log);
+            assertInstanceOf(Outcome.Delivered.class, outcome);
+            assertTrue(outcome.target().contains("[" + second + "]"), outcome.target());
+            assertEquals(2, server.heard("QUIT"));
+        }
+    }
+
     @Test
     void takesNoTurn() throws Exception {
         ScriptedSmtpServer one = rig.sink();
