@@ -195,24 +195,23 @@ public final class MxHosts {
     /** Those hosts that may be used; "nowhere" only if that is certain for all of them. */
     private NextHops located(Exchange exchange, List<Exchanger> hosts) {
         List<Hop> hops = new ArrayList<>();
-        String trouble = "";
-        List<String> others = new ArrayList<>();
+        List<String> unsure = new ArrayList<>();
+        List<String> absent = new ArrayList<>();
         for (Exchanger host : hosts) {
             Finding finding = hostTerms.of(exchange, host.host(), host.preference());
             if (finding instanceof Finding.Usable usable) {
                 hops.add(usable.hop());
             } else if (finding instanceof Finding.Unusable unusable) {
-                trouble = ReplyText.oneLine(unusable.reply());
-                others.add(trouble);
+                unsure.add(ReplyText.oneLine(unusable.reply()));
             } else {
-                others.add(ReplyText.oneLine("451 4.4.4 " + host.host() + " has no address"));
+                absent.add(ReplyText.oneLine("451 4.4.4 " + host.host() + " has no address"));
             }
         }
         if (!hops.isEmpty()) {
-            return new NextHops.Found(hops, others);
+            return new NextHops.Found(hops, unsure, absent);
         }
-        if (!trouble.isEmpty()) {
-            return new NextHops.Later(trouble);
+        if (!unsure.isEmpty()) {
+            return new NextHops.Later(unsure.get(unsure.size() - 1));
         }
         return hosts.stream().anyMatch(host -> host.host().equals(exchange.domain()))
                 ? noSuchDomain(exchange.domain())

@@ -58,16 +58,18 @@ sealed interface NextHops {
      * Some.
      *
      * @param hops in the order to try, at least one
-     * @param others why other exchangers cannot be used, a reply for each
+     * @param unsure why other exchangers cannot be used now, a 4xx reply for each
+     * @param absent which others have no address, a reply for each
      */
-    record Found(List<Hop> hops, List<String> others) implements NextHops {
+    record Found(List<Hop> hops, List<String> unsure, List<String> absent) implements NextHops {
         public Found {
             hops = List.copyOf(hops);
-            others = List.copyOf(others);
+            unsure = List.copyOf(unsure);
+            absent = List.copyOf(absent);
         }
 
         Found(Hop only) {
-            this(List.of(only), List.of());
+            this(List.of(only), List.of(), List.of());
         }
     }
 

@@ -85,6 +85,7 @@ public final class RelayAgent implements DeliveryAgent {
      * @return empty if none of them can be used
      */
     private Map<EnvelopeId, Outcome> relay(NextHops.Found found, RelayErrand errand, Attempts attempts) {
+        found.unsure().forEach(attempts::missed);
         for (NextHops.Hop host : found.hops()) {
             Map<EnvelopeId, Outcome> outcomes = handOver.at(host, errand, attempts);
             if (!outcomes.isEmpty()) {

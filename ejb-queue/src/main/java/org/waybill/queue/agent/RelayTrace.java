@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.waybill.queue.agent.HostDoors.Knock;
 import org.waybill.queue.agent.client.Probed;
 import org.waybill.queue.agent.client.RelaySessions;
@@ -158,7 +159,9 @@ public final class RelayTrace {
                 boolean exchangers = step.equals("MX");
                 List<NextHops.Hop> hosts = found.hops();
                 log.saw(step, subject, true, exchangers ? HopText.exchangers(hosts) : HopText.addresses(hosts.get(0)));
-                found.others().forEach(reply -> log.saw(step, subject, false, reply));
+                Stream.concat(found.unsure().stream(), found.absent().stream())
+                        .forEach(reply -> log.saw(step, subject, false, reply));
+                found.unsure().forEach(attempts::missed);
                 hosts.forEach(host -> visit(host, exchangers));
             }
         }

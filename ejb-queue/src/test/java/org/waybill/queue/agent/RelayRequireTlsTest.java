@@ -10,7 +10,9 @@ import static org.waybill.queue.agent.RelayRig.url;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +163,21 @@ class RelayRequireTlsTest {
                 Outcome.Deferred.class, relay(to(url("smtp", first), url("smtp", second)), "alice@example.com"));
         assertInstanceOf(
                 Outcome.Deferred.class, relay(to(url("smtp", second), url("smtp", first)), "alice@example.com"));
+    }
+
+    /** Nobody proves who the first exchanger is; whether there is a better one depends on what the second is like. */
+    @ParameterizedTest
+    @CsvSource({"b.test. FAIL, 451 4.4.3", "c.test. A 192.0.2.1, 550 5.7.30"})
+    void waitsWhileAnExchangerIsNotKnown(String second, String reply) throws Exception {
+        try (TestNameServer dns = new TestNameServer(
+                "example.org. MX 10 a.test.", "example.org. MX 20 b.test.", "a.test. A 192.0.2.1", second)) {
+            NameServers names = NameServers.of(List.of(dns.address()), LONG);
+            RelayAgent agent = rig.agent(RelayRig.PATIENT, new MxHosts(names, "mx.waybill.test", 25, new Random(1)));
+            Envelope bob = TestMail.envelope("bob@example.org");
+            Outcome outcome = agent.deliver(Action.Relay.byExchangers(), TestMail.job(REQUIRETLS, TestMail.TEXT, bob))
+                    .get(bob.id());
+            assertEquals(reply, Objects.requireNonNull(outcome).reply().substring(0, reply.length()));
+        }
     }
 
     @Test
