@@ -15,6 +15,7 @@ final class Attempts {
     private Optional<Outcome> missed = Optional.empty();
     private Instant opens = Instant.MAX;
     private String closed = "";
+    private boolean busy;
 
     /** A host that cannot be used. */
     void failed(Outcome outcome) {
@@ -25,12 +26,23 @@ final class Attempts {
         }
     }
 
-    /** A host that was not tried: it rests, or has enough to do. */
+    /** A host that was not tried: it rests. */
     void passed(Instant until, String reply) {
         if (until.isBefore(opens)) {
             opens = until;
             closed = ReplyText.oneLine(reply);
         }
+    }
+
+    /** A host that was not tried, and that nothing is wrong with: we give it enough to do. */
+    void busy(Instant until, String reply) {
+        busy = true;
+        passed(until, reply);
+    }
+
+    /** Whether a host is well and only busy: who comes behind it, for when it cannot be used, is not wanted yet. */
+    boolean anyBusy() {
+        return busy;
     }
 
     /**

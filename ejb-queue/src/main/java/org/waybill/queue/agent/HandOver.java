@@ -90,7 +90,7 @@ final class HandOver {
                     .take(host.url().toString(), host.url().options().rate());
             if (paced.isPresent()) {
                 memory.health().notTried(key);
-                attempts.passed(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
+                attempts.busy(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
                 return Knock.PASSED;
             }
             return sendBy(sessions.take(door, limitsOf(host.url(), errand.limits())), key, door);
@@ -114,7 +114,7 @@ final class HandOver {
                 attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
             } else if (opening instanceof Opening.Busy busy) {
                 memory.health().notTried(key);
-                attempts.passed(memory.clock().instant().plus(BUSY), busy.reply());
+                attempts.busy(memory.clock().instant().plus(BUSY), busy.reply());
                 return Knock.PASSED;
             }
             return Knock.TRIED;

@@ -64,6 +64,9 @@ public final class RelayAgent implements DeliveryAgent {
         Attempts attempts = new Attempts();
         for (RelayWays.Way way :
                 ways.of(errand.relay(), errand.job(), errand.limits().families(), errand::heedsPolicies)) {
+            if (way.spare() && attempts.anyBusy()) {
+                break;
+            }
             NextHops next = way.next().get();
             if (next instanceof NextHops.Never never) {
                 return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
@@ -80,13 +83,18 @@ public final class RelayAgent implements DeliveryAgent {
     }
 
     /**
-     * To one host after another.
+     * To one host after another; a worse exchanger is there only for when the better ones cannot be used.
      *
      * @return empty if none of them can be used
      */
     private Map<EnvelopeId, Outcome> relay(NextHops.Found found, RelayErrand errand, Attempts attempts) {
         found.unsure().forEach(attempts::missed);
+        int preference = found.hops().get(0).preference();
         for (NextHops.Hop host : found.hops()) {
+            if (host.preference() > preference && attempts.anyBusy()) {
+                break;
+            }
+            preference = host.preference();
             Map<EnvelopeId, Outcome> outcomes = handOver.at(host, errand, attempts);
             if (!outcomes.isEmpty()) {
                 return outcomes;

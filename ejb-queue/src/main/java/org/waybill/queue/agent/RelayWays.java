@@ -39,9 +39,15 @@ final class RelayWays {
      * One of them.
      *
      * @param urlOrNull {@code null}: the DNS decides, or nobody is named
+     * @param spare whether it is there only for when those before it cannot be used
      * @param next looks its hosts up
      */
-    record Way(@Nullable RelayUrl urlOrNull, Supplier<NextHops> next) {}
+    record Way(@Nullable RelayUrl urlOrNull, boolean spare, Supplier<NextHops> next) {
+
+        static Way only(Supplier<NextHops> next) {
+            return new Way(null, false, next);
+        }
+    }
 
     /**
      * @param families whose addresses may be used
@@ -51,22 +57,24 @@ final class RelayWays {
         Envelope first = job.envelopes().get(0);
         String domain = first.destination().domainKey();
         if (relay.target() instanceof Exchangers exchangers) {
-            return List.of(new Way(null, () -> hosts.of(domain, exchangers, families, heeded.getAsBoolean())));
+            return List.of(Way.only(() -> hosts.of(domain, exchangers, families, heeded.getAsBoolean())));
         }
         Optional<RelayHosts.Answer> answer =
                 relay.target().hosts(domain, job.message().sender());
         if (answer.isPresent() && answer.get() instanceof RelayHosts.Answer.Urls urls) {
             String owner = first.action() + (relay.target() instanceof RelayTarget.Hosts ? "" : " " + urls.urls());
-            return inOrder(order.of(owner, policy(relay.target()), urls.urls()), relay.options(), families);
+            Policy policy = policy(relay.target());
+            return inOrder(order.of(owner, policy, urls.urls()), policy, relay.options(), families);
         }
         String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + reason(answer));
-        return List.of(new Way(null, () -> new NextHops.Later(reply)));
+        return List.of(Way.only(() -> new NextHops.Later(reply)));
     }
 
-    private List<Way> inOrder(List<RelayUrl> urls, RelayOptions options, List<Family> families) {
+    private List<Way> inOrder(List<RelayUrl> urls, Policy policy, RelayOptions options, List<Family> families) {
         List<Way> ways = new ArrayList<>();
         for (RelayUrl url : urls) {
-            ways.add(new Way(url, () -> hosts.of(url, options.verifyAt(url), options.caAt(url), families)));
+            boolean spare = policy == Policy.FAILOVER && !ways.isEmpty();
+            ways.add(new Way(url, spare, () -> hosts.of(url, options.verifyAt(url), options.caAt(url), families)));
         }
         return ways;
     }

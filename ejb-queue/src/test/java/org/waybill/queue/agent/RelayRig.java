@@ -100,9 +100,17 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
+        return agent(timeouts, hosts, ONE_MAIL);
+    }
+
+    RelayAgent agent(MxHosts hosts, MtaLimits limits) {
+        return agent(PATIENT, hosts, limits);
+    }
+
+    private RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts, MtaLimits limits) {
         RelaySessions sessions = new RelaySessions(dialer, keys, timeouts, watchdog);
         return new RelayAgent(
-                hosts, "mx.waybill.test", sessions, FreshMemory.of(() -> ONE_MAIL, Clock.systemUTC()), reports::add);
+                hosts, "mx.waybill.test", sessions, FreshMemory.of(() -> limits, Clock.systemUTC()), reports::add);
     }
 
     RelayTrace trace(MxHosts hosts, RelayMemory memory) {
