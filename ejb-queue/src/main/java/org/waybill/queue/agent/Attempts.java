@@ -67,7 +67,7 @@ final class Attempts {
 
     private Optional<Outcome> postponed() {
         return opens.isBefore(Instant.MAX)
-                ? Optional.of(new Outcome.Postponed("relay", closed, opens))
+                ? Optional.of(new Outcome.Postponed("relay", closed, opens, busy))
                 : Optional.empty();
     }
 }

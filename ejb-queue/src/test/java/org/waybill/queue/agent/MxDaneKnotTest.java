@@ -138,7 +138,8 @@ class MxDaneKnotTest {
         // there is nothing here that a resolver would have to put together
         assertEquals(
                 expected,
-                HopWords.of(Lookups.exchangers(hosts(Objects.requireNonNull(knot).address()), domain)));
+                HopWords.of(
+                        Lookups.exchangers(hosts(Objects.requireNonNull(knot).address()), domain)));
     }
 
     @ParameterizedTest

@@ -225,7 +225,9 @@ class MxDaneTest {
     void doesWithoutDnssecWhereTheResolverDropsSignatures() throws Exception {
         server.stripping = true;
         MxHosts plain = new MxHosts(names(false), "mx.waybill.test", 25, new Random(1));
-        assertEquals("mx.signed.test IfOffered, mx2.signed.test IfOffered", HopWords.of(Lookups.exchangers(plain, "dane.signed.test")));
+        assertEquals(
+                "mx.signed.test IfOffered, mx2.signed.test IfOffered",
+                HopWords.of(Lookups.exchangers(plain, "dane.signed.test")));
         MxHosts strict = new MxHosts(names(true), "mx.waybill.test", 25, new Random(1));
         assertInstanceOf(NextHops.Later.class, Lookups.exchangers(strict, "dane.signed.test"));
     }
@@ -248,7 +250,9 @@ class MxDaneTest {
                 true,
                 Clock.systemUTC());
         MxHosts some = new MxHosts(relaxed, "mx.waybill.test", 25, new Random(1));
-        assertEquals("mx.signed.test dane(201+311 mx.signed.test)", HopWords.of(Lookups.exchangers(some, "lostmx.signed.test")));
+        assertEquals(
+                "mx.signed.test dane(201+311 mx.signed.test)",
+                HopWords.of(Lookups.exchangers(some, "lostmx.signed.test")));
         assertTrue(HopWords.of(Lookups.exchangers(some, "losta.signed.test")).startsWith("451 4.4.3"));
     }
 

@@ -148,7 +148,9 @@ class MxForgeryTest {
 
     @Test
     void usesKeysWhereNothingIsForged() {
-        assertEquals(HOST + " dane(311 " + HOST + " " + DOMAIN + ") authentic", HopWords.of(Lookups.exchangers(hosts, DOMAIN)));
+        assertEquals(
+                HOST + " dane(311 " + HOST + " " + DOMAIN + ") authentic",
+                HopWords.of(Lookups.exchangers(hosts, DOMAIN)));
     }
 
     @ParameterizedTest

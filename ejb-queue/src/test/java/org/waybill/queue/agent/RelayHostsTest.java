@@ -1,6 +1,7 @@
 package org.waybill.queue.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.waybill.queue.agent.RelayRig.LONG;
@@ -212,6 +213,7 @@ class RelayHostsTest {
         assertInstanceOf(Outcome.Deferred.class, agent.deliver(alone, job).get(bob));
         Outcome.Postponed rests = assertInstanceOf(
                 Outcome.Postponed.class, agent.deliver(alone, job).get(bob));
+        assertFalse(rests.crowded());
         assertTrue(rests.reply().startsWith("451 4.4.1 smtp://localhost [127.0.0.1]:" + refusing.port() + " rests: "));
         assertTrue(rests.reply().contains("421 4.3.2 Not now"), rests.reply());
         assertEquals(1, connections(refusing));
