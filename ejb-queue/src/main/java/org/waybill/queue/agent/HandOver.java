@@ -8,7 +8,7 @@ import org.waybill.queue.agent.HostDoors.Knock;
 import org.waybill.queue.agent.client.Opening;
 import org.waybill.queue.agent.client.RelaySession;
 import org.waybill.queue.agent.client.RelaySessions;
-import org.waybill.queue.agent.client.SmtpFailure;
+import org.waybill.queue.agent.client.Sending;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -101,17 +101,13 @@ final class HandOver {
                 try (RelaySession session = open.session()) {
                     reports.opened(host.grounds(), door, session);
                     if (demand.metBy(session)) {
-                        outcomes = session.send(leaving, errand.scan(), "relay " + key);
-                        note(key);
-                        return Knock.ANSWERED;
+                        return sent(session.send(leaving, errand.scan(), "relay " + key), key, door);
                     }
                     memory.health().succeeded(key);
                     attempts.failed(TlsDemand.notSupported(host.url()));
                 }
             } else if (opening instanceof Opening.Refused refused) {
-                memory.health().failed(key, refused.reply());
-                reports.refused(host.grounds(), door, refused);
-                attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
+                refused(refused, key, door);
             } else if (opening instanceof Opening.Busy busy) {
                 memory.health().notTried(key);
                 attempts.busy(memory.clock().instant().plus(BUSY), busy.reply());
@@ -120,17 +116,23 @@ final class HandOver {
             return Knock.TRIED;
         }
 
+        private void refused(Opening.Refused refused, String key, Hop door) {
+            memory.health().failed(key, refused.reply());
+            reports.refused(host.grounds(), door, refused);
+            attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
+        }
+
         /** A host that hangs up in the middle of every mail is not well either. */
-        private void note(String key) {
-            Optional<String> lost = outcomes.values().stream()
-                    .map(Outcome::reply)
-                    .filter(reply -> reply.startsWith("421") || reply.startsWith(SmtpFailure.CONNECTION_LOST))
-                    .findFirst();
-            if (lost.isPresent()) {
-                memory.health().failed(key, lost.get());
-            } else {
-                memory.health().succeeded(key);
+        private Knock sent(Sending sending, String key, Hop door) {
+            if (sending instanceof Opening.Refused refused) {
+                refused(refused, key, door);
+                return Knock.TRIED;
             }
+            Sending.Answered answered = (Sending.Answered) sending;
+            answered.lost().ifPresentOrElse(reply -> memory.health().failed(key, reply), () -> memory.health()
+                    .succeeded(key));
+            outcomes = answered.outcomes();
+            return Knock.ANSWERED;
         }
     }
 

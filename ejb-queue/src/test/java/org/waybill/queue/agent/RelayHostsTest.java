@@ -15,9 +15,11 @@ import java.net.NoRouteToHostException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.ScriptedSmtpServer;
@@ -31,9 +33,11 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.mx.TlsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
+import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.RelayHosts;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.tables.LookupTable;
 
 /** Which host gets the mail. */
@@ -223,6 +227,52 @@ class RelayHostsTest {
             assertInstanceOf(Outcome.Delivered.class, agent.deliver(both, job).get(bob));
         }
         assertEquals(1, connections(refusing));
+    }
+
+    /** An idle session says nothing of whether its host is still there. */
+    @Test
+    void passesOverAHostThatIsGoneWithItsIdleSession() throws Exception {
+        ScriptedSmtpServer gone = rig.sink();
+        ScriptedSmtpServer well = rig.sink();
+        RelayMemory memory = RelayRig.memory();
+        RelayAgent agent = rig.thrifty(memory);
+        Action both = new Action.Relay(
+                new RelayTarget.Hosts(
+                        new RelayHosts.Listed(
+                                List.of(RelayUrl.parse(url("smtp", gone)), RelayUrl.parse(url("smtp", well)))),
+                        RelayTarget.Policy.FAILOVER),
+                RelayOptions.USUAL);
+        DeliveryJob job = TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org"));
+        agent.deliver(both, job);
+        assertEquals(List.of(1, 0), List.of(gone.contents.size(), well.contents.size()));
+
+        gone.reply("MAIL", "close").reply("CONNECT", "421 4.3.2 Going down");
+        assertInstanceOf(
+                Outcome.Delivered.class,
+                agent.deliver(both, job).values().iterator().next());
+        assertEquals(List.of(1, 1), List.of(gone.contents.size(), well.contents.size()));
+        assertEquals(
+                List.of("451 4.4.1 Refused by localhost [127.0.0.1]:" + gone.port() + ": 421 4.3.2 Going down"),
+                memory.health().list().stream().map(Health.Patient::reason).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "250 2.1.0 Ok, 220 Hi, 0",
+        "250 2.1.0 Ok, 421 4.3.2 Going down, 1",
+        "421 4.3.2 Going down, 220 Hi, 1",
+        "550 5.7.1 No more, 220 Hi, 0"
+    })
+    void knowsWhetherAHostIsWellFromHowAMailEnds(String mail, String greeting, int ill) throws Exception {
+        ScriptedSmtpServer server =
+                rig.sink().reply("MAIL", "250 2.1.0 Ok", "close", mail).reply("CONNECT", "220 Hi", greeting);
+        RelayMemory memory = RelayRig.memory();
+        Envelope[] recipients = IntStream.rangeClosed(1, 101)
+                .mapToObj(i -> TestMail.envelope(i, "alice@example.com", "user" + i + "@x.org", "act"))
+                .toArray(Envelope[]::new);
+        rig.thrifty(memory).deliver(to(url("smtp", server)), TestMail.job(TestMail.TEXT, recipients));
+        assertEquals(ill, memory.health().list().size());
+        assertEquals(2, connections(server));
     }
 
     private static long connections(ScriptedSmtpServer server) {

@@ -38,10 +38,7 @@ final class RelayRig implements AutoCloseable {
     static final RelayTimeouts PATIENT = timeouts(LONG, LONG, LONG, LONG);
 
     /** A session for each mail, so that a conversation is over with its mail. */
-    private static final MtaLimits ONE_MAIL = new MtaLimits(
-            new RouteLimits(10, 10, 100, 100, 100, 100, Duration.ZERO, 1, Duration.ZERO, 25, List.of(Family.values())),
-            Map.of(),
-            100);
+    private static final MtaLimits ONE_MAIL = limits(1, Duration.ZERO);
 
     /** All hosts live here. */
     static final Dialer TO_LOOPBACK = (socket, sourceOrNull, remote, patience) -> socket.connect(
@@ -81,6 +78,14 @@ final class RelayRig implements AutoCloseable {
         }
     }
 
+    private static MtaLimits limits(int mails, Duration keepAlive) {
+        return new MtaLimits(
+                new RouteLimits(
+                        10, 10, 100, 100, 100, 100, Duration.ZERO, mails, keepAlive, 25, List.of(Family.values())),
+                Map.of(),
+                100);
+    }
+
     /** @param reply to anything but the end of the content, and to a block of it */
     static RelayTimeouts timeouts(Duration connect, Duration reply, Duration afterDot, Duration whole) {
         return new RelayTimeouts(connect, reply, reply, reply, reply, afterDot, whole);
@@ -96,7 +101,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayAgent agent(RelayTimeouts timeouts) {
-        return agent(timeouts, new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1)));
+        return agent(timeouts, noHosts());
     }
 
     RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts) {
@@ -108,9 +113,23 @@ final class RelayRig implements AutoCloseable {
     }
 
     private RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts, MtaLimits limits) {
+        return agent(timeouts, hosts, FreshMemory.of(() -> limits, Clock.systemUTC()));
+    }
+
+    private RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts, RelayMemory memory) {
         RelaySessions sessions = new RelaySessions(dialer, keys, timeouts, watchdog);
-        return new RelayAgent(
-                hosts, "mx.waybill.test", sessions, FreshMemory.of(() -> limits, Clock.systemUTC()), reports::add);
+        return new RelayAgent(hosts, "mx.waybill.test", sessions, memory, reports::add);
+    }
+
+    /** Uses sessions again; where hosts are not named, it finds none. */
+    RelayAgent thrifty(RelayMemory memory) {
+        RelayMemory manyMails = new RelayMemory(
+                memory.turns(), memory.health(), memory.pace(), () -> limits(100, LONG), memory.clock());
+        return agent(PATIENT, noHosts(), manyMails);
+    }
+
+    private static MxHosts noHosts() {
+        return new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1));
     }
 
     RelayTrace trace(MxHosts hosts, RelayMemory memory) {

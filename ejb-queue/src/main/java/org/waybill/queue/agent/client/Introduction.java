@@ -51,7 +51,12 @@ final class Introduction {
          * @param reply 4xx
          * @param troubleOrNull what was wrong with TLS, if it was that
          */
-        record Not(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Result {}
+        record Not(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Result {
+
+            Opening.Refused refused() {
+                return new Opening.Refused(reply, phase, troubleOrNull);
+            }
+        }
     }
 
     /** The host said no, in a reply that is one for our sender too. */

@@ -25,7 +25,7 @@ public sealed interface Opening {
      * @param reply 4xx
      * @param troubleOrNull what was wrong with TLS, if it was that
      */
-    record Refused(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Opening {
+    record Refused(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Opening, Sending {
 
         public Optional<TlsFailure> trouble() {
             return Optional.ofNullable(troubleOrNull);

@@ -49,8 +49,7 @@ public final class RelaySessions implements AutoCloseable {
             return new Opening.Open(new RelaySession(this, limits, tools.timeouts(), done.conversation(), true));
         }
         free(hop);
-        Result.Not not = (Result.Not) result;
-        return new Opening.Refused(not.reply(), not.phase(), not.troubleOrNull());
+        return ((Result.Not) result).refused();
     }
 
     /** A new one, in the place of one that is gone. */

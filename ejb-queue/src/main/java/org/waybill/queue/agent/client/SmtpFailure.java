@@ -46,9 +46,6 @@ public final class SmtpFailure {
             // 4xx, and whatever is no answer at all
             new Row((code, answer) -> true, Meaning.DEFERRED));
 
-    /** How the reply of a connection that broke begins. */
-    public static final String CONNECTION_LOST = "451 4.4.2 Connection lost: ";
-
     private SmtpFailure() {}
 
     /**
@@ -79,7 +76,7 @@ public final class SmtpFailure {
 
     /** The reply of a connection that broke. */
     public static String connectionLost(String reason) {
-        return ReplyText.oneLine(CONNECTION_LOST + reason);
+        return ReplyText.oneLine("451 4.4.2 Connection lost: " + reason);
     }
 
     /** What went wrong at the bottom of an exception. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.client.ReplyReader.NoReplyException;
 import org.waybill.queue.agent.client.SmtpFailure.Phase;
@@ -38,6 +39,7 @@ final class Transaction {
     private boolean goingOn = true;
     private boolean answered;
     private boolean gone;
+    private @Nullable String lostOrNull;
     private boolean contentWanted;
 
     /**
@@ -81,6 +83,11 @@ final class Transaction {
     /** Whether the host was not there any more, so that the same may be said to it on another connection. */
     boolean gone() {
         return gone;
+    }
+
+    /** The reply for those whom the host has left without an answer. */
+    Optional<String> lost() {
+        return Optional.ofNullable(lostOrNull);
     }
 
     /** Those whom the host takes in another transaction (RFC 5321 §4.5.3.1.10), if this one has got anything through. */
@@ -280,6 +287,7 @@ final class Transaction {
         conversation.breaks();
         goingOn = false;
         contentWanted = false;
+        lostOrNull = outcome.reply();
         forAll(outcome);
     }
 

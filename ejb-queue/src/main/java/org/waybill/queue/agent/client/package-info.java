@@ -3,8 +3,8 @@
  * {@link org.waybill.queue.agent.client.RelaySession}s in an {@link org.waybill.queue.agent.client.Opening}, counted by
  * {@link org.waybill.queue.agent.client.SessionPlaces}; an {@link org.waybill.queue.agent.client.Introduction} makes a
  * {@link org.waybill.queue.agent.client.Conversation} of a host that offers
- * {@link org.waybill.queue.agent.client.Extensions}, in which each mail is a
- * {@link org.waybill.queue.agent.client.Transaction}.
+ * {@link org.waybill.queue.agent.client.Extensions}. A {@link org.waybill.queue.agent.client.Handover} brings a mail there,
+ * in {@link org.waybill.queue.agent.client.Transaction}s, and makes a {@link org.waybill.queue.agent.client.Sending} of it.
  *
  * <p>Of a mail, {@link org.waybill.queue.agent.client.SendableMail} is what can go there
  * ({@link org.waybill.queue.agent.client.CleanContent}, {@link org.waybill.queue.agent.client.Internationalization},

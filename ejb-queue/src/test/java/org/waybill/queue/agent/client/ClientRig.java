@@ -116,12 +116,16 @@ final class ClientRig implements AutoCloseable {
         return assertInstanceOf(Opening.Open.class, sessions.take(hop, limits)).session();
     }
 
-    static Map<EnvelopeId, Outcome> send(RelaySession session, DeliveryJob job) {
+    static Sending sending(RelaySession session, DeliveryJob job) {
         try {
             return session.send(job, BodyScan.of(job.body()), "relay there");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static Map<EnvelopeId, Outcome> send(RelaySession session, DeliveryJob job) {
+        return assertInstanceOf(Sending.Answered.class, sending(session, job)).outcomes();
     }
 
     /** Takes a session, sends a mail to bob and gives it back. */

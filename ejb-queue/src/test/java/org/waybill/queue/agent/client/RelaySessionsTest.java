@@ -227,16 +227,24 @@ class RelaySessionsTest {
         assertEquals(1, server.heard("CONNECT"));
     }
 
+    /** Nothing was said of the mail, so another host may have it. */
     @Test
-    void defersWhenTheHostIsGoneForGood() throws Exception {
+    void refusesWhenADeadSessionCannotBeReplaced() throws Exception {
         ScriptedSmtpServer server =
-                rig.sink().reply("MAIL", "250 2.1.0 Ok", "close").reply("CONNECT", "220 Hi", "421 No");
+                rig.sink().reply("MAIL", "250 2.1.0 Ok", "close").reply("CONNECT", "220 Hi", "421 No", "220 Hi");
         RelaySessions sessions = rig.sessions();
-        sendTo(sessions, hop(server));
-        Outcome outcome = sendTo(sessions, hop(server));
-        assertInstanceOf(Outcome.Deferred.class, outcome);
-        assertTrue(outcome.reply().startsWith("451 4.4.1 Refused by localhost ["), outcome.reply());
-        assertTrue(outcome.reply().endsWith(": 421 No"), outcome.reply());
+        RouteLimits one = limits(1, 100, HOUR, 25);
+        sendTo(sessions, hop(server), one);
+        try (RelaySession session = open(sessions, hop(server), one)) {
+            Opening.Refused refused = assertInstanceOf(
+                    Opening.Refused.class,
+                    ClientRig.sending(session, TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org"))));
+            assertEquals(Opening.Phase.GREETING, refused.phase());
+            assertEquals("451 4.4.1 Refused by " + hop(server) + ": 421 No", refused.reply());
+        }
+        // and its place is free
+        server.reply("MAIL", "250 2.1.0 Ok");
+        assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, hop(server), one));
     }
 
     /** What nobody has asked for would be taken for the next answer. */
