@@ -21,7 +21,6 @@ final class Introduction {
     private final Witness witness;
     private String doing = "connect";
     private Phase phase = Phase.CONNECT;
-    private boolean mayGoPlain;
     private Security security = Security.plain(TlsFailure.STARTTLS_NOT_SUPPORTED);
     private Extensions extensions = Extensions.NONE;
 
@@ -84,9 +83,8 @@ final class Introduction {
             witness.saw("AUTH", false, () -> reply);
             return new Result.Not(reply, Phase.AUTH, null);
         }
-        Introduction first = new Introduction(hop, hop.tls(), tools, witness);
-        Result result = first.result();
-        return first.mayGoPlain && result instanceof Result.Not not
+        Result result = new Introduction(hop, hop.tls(), tools, witness).result();
+        return result instanceof Result.Not not && not.phase() == Phase.TLS && hop.tls() instanceof TlsTerms.IfOffered
                 ? new Introduction(hop, new TlsTerms.Never(), tools, witness)
                         .without(not.troubleOrNull())
                         .result()
@@ -172,9 +170,7 @@ final class Introduction {
             startTls(wire, byStartTls.trust());
         } else if (terms instanceof TlsTerms.IfOffered && extensions.offers("STARTTLS")) {
             phase = Phase.TLS;
-            mayGoPlain = true;
             startTls(wire, new Trust.Anyone());
-            mayGoPlain = false;
         }
         if (hop.login().isPresent()) {
             phase = Phase.AUTH;
@@ -197,6 +193,7 @@ final class Introduction {
         boolean lmtp = hop.protocol() == Hop.Protocol.LMTP;
         doing = lmtp ? "LHLO" : "EHLO";
         Reply reply = ask(wire, doing + " " + hop.helo());
+        phase = Phase.GREETING;
         if (reply.positive()) {
             extensions = Extensions.of(reply);
             saw(reply::line);
@@ -227,7 +224,7 @@ final class Introduction {
         }
         saw(reply::line);
         secure(wire, trust);
-        phase = Phase.GREETING;
+        // in TLS 1.3 the host may still refuse a handshake that is over for us: only a word of it shows that it did not
         greet(wire);
     }
 

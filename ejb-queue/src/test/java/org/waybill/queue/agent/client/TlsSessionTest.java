@@ -198,6 +198,33 @@ class TlsSessionTest {
         assertEquals(phase.equals("EHLO") ? 2 : 3, server.heard("CONNECT"));
     }
 
+    /** Whoever could make a host talk in plain text by an answer would get every mail to read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"421 4.3.2 Overloaded", "450 4.7.1 Later"})
+    void doesNotLeaveTlsForWhatTheHostSaysInside(String reply) throws Exception {
+        ScriptedSmtpServer server = server("host", false).reply("EHLO mx.waybill.test inside TLS", reply);
+        Opening opening = rig.sessions().take(hop(server, new TlsTerms.IfOffered()), LIMITS);
+        Opening.Refused refused = assertInstanceOf(Opening.Refused.class, opening);
+        assertEquals(Opening.Phase.GREETING, refused.phase());
+        assertEquals(Optional.empty(), refused.trouble());
+        assertTrue(refused.reply().endsWith(": " + reply), refused.reply());
+        assertEquals(1, server.heard("CONNECT"));
+    }
+
+    /** In TLS 1.3 our side of the handshake is over before the host has judged us. */
+    @Test
+    void aHandshakeThatTheHostEndsIsOneThatFailed() throws Exception {
+        ScriptedSmtpServer server = server("host", false).wantingCertificate();
+        RelaySessions sessions = rig.sessions();
+        Opening.Refused refused = assertInstanceOf(
+                Opening.Refused.class, sessions.take(hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS));
+        assertEquals(Opening.Phase.TLS, refused.phase(), refused.reply());
+        Outcome outcome = sendTo(sessions, hop(server, new TlsTerms.IfOffered()));
+        assertInstanceOf(Outcome.Delivered.class, outcome);
+        assertTrue(outcome.target().endsWith(" (plain text)"), outcome.target());
+        assertEquals(0, server.heard("TLS"));
+    }
+
     @Test
     void takesWhatIsOffered() throws Exception {
         ScriptedSmtpServer server = server("stranger", false);
