@@ -69,7 +69,7 @@ final class Conversation {
         mailOpen = true;
     }
 
-    /** The host has answered to the end of a content. */
+    /** The host has taken a content; one that it refuses it may not have forgotten (RFC 3030 §2). */
     void mailEnds() {
         mailOpen = false;
     }

@@ -208,8 +208,9 @@ final class Transaction {
             // as many replies as recipients were taken: none, or so it should be
             conversation.breaks();
         } else {
-            wire.hear(timeouts.afterDot());
-            conversation.mailEnds();
+            if (wire.hear(timeouts.afterDot()).positive()) {
+                conversation.mailEnds();
+            }
         }
     }
 
@@ -243,7 +244,9 @@ final class Transaction {
             Outcome outcome = end();
             taken.forEach(envelope -> outcomes.put(envelope.id(), outcome));
         }
-        conversation.mailEnds();
+        if (taken.stream().allMatch(envelope -> outcomes.get(envelope.id()) instanceof Outcome.Delivered)) {
+            conversation.mailEnds();
+        }
     }
 
     private void sendLines() throws IOException {

@@ -35,6 +35,9 @@ class TransactionTest {
 
     private static final String TARGET = "relay there (plain text)";
 
+    private static final MailParameters BINARY =
+            new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
+
     private final ClientRig rig = new ClientRig();
 
     @AfterEach
@@ -171,12 +174,19 @@ class TransactionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RCPT, 550 5.1.1 No", "DATA, 451 4.3.0 Later"})
-    void makesTheHostForgetAMailThatCameToNoEnd(String phase, String reply) throws Exception {
-        ScriptedSmtpServer server = sink(false).reply(phase, reply, phase.equals("DATA") ? "354 Go" : "250 2.1.5 Yes");
+    @CsvSource({
+        "RCPT, 550 5.1.1 No, 250 2.1.5 Yes",
+        "DATA, 451 4.3.0 Later, 354 Go",
+        "., 554 5.7.1 Spam, 250 2.0.0 Queued as 1",
+        "BDAT, 554 5.7.1 Spam, 250 2.0.0 Queued as 1"
+    })
+    void makesTheHostForgetAMailThatCameToNoEnd(String phase, String reply, String then) throws Exception {
+        ScriptedSmtpServer server = rig.sink().offering("CHUNKING", "BINARYMIME").reply(phase, reply, then);
+        MailParameters parameters = phase.equals("BDAT") ? BINARY : MailParameters.NONE;
+        DeliveryJob job = TestMail.job(parameters, TestMail.TEXT, recipients(1));
         try (RelaySession session = open(rig.sessions(), hop(server))) {
-            outcomes(session, recipients(1));
-            assertEquals(List.of("Delivered 250 2.0.0 Queued as 1"), outcomes(session, recipients(1)));
+            outcomes(session, job);
+            assertEquals(List.of("Delivered 250 2.0.0 Queued as 1"), outcomes(session, job));
         }
         assertEquals(1, server.heard("RSET"));
         assertEquals(1, server.heard("CONNECT"));
@@ -284,10 +294,9 @@ class TransactionTest {
     void sendsOctetsWithoutLinesInAChunkOrNotAtAll(String offered, boolean sent) throws Exception {
         ScriptedSmtpServer server = rig.sink().offering(offered.split(" "));
         String text = "a: b\r\n\r\n.\n.\r\0x";
-        MailParameters binary = new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
         try (RelaySession session = open(rig.sessions(), hop(server))) {
             String outcome =
-                    outcomes(session, TestMail.job(binary, text, recipients(1))).get(0);
+                    outcomes(session, TestMail.job(BINARY, text, recipients(1))).get(0);
             assertTrue(outcome.startsWith(sent ? "Delivered 250 " : "Failed 554 5.6.3 "), outcome);
         }
         if (sent) {
