@@ -16,6 +16,7 @@ final class Conversation {
     private int mails;
     private int failures;
     private boolean broken;
+    private boolean retired;
     private boolean mailOpen;
 
     Conversation(Hop hop, Wire wire, Extensions extensions, Security security) {
@@ -60,11 +61,16 @@ final class Conversation {
         broken = true;
     }
 
+    /** QUIT is all that may still be said. */
+    void retires() {
+        retired = true;
+    }
+
     void countFailure() {
         failures++;
     }
 
-    /** The host has taken MAIL, and waits for the rest. */
+    /** The host has taken MAIL or RCPT, and waits for the rest. */
     void mailOpens() {
         mailOpen = true;
     }
@@ -86,9 +92,9 @@ final class Conversation {
         }
     }
 
-    /** Whether another mail may go this way. */
+    /** Whether another transaction may go this way. */
     boolean reusable() {
-        return !broken && wire.quiet();
+        return !broken && !retired && wire.quiet();
     }
 
     /** Says QUIT, and waits a little for the answer, where that makes sense. */

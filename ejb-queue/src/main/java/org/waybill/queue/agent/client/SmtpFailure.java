@@ -1,9 +1,11 @@
 package org.waybill.queue.agent.client;
 
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.smtp.EnhancedStatus;
 
 /** What an answer of the other side means for the recipients it is about: the first row that fits decides. */
 public final class SmtpFailure {
@@ -24,27 +26,43 @@ public final class SmtpFailure {
         FAILED
     }
 
-    private record Answer(Phase phase, int code, String line) {}
+    private record Answer(Phase phase, int code, EnhancedStatus status) {
 
-    private record Row(BiPredicate<Integer, Answer> fits, Meaning meaning) {}
+        static Answer of(Phase phase, int code, String line) {
+            return new Answer(phase, code, ReplyText.status(line));
+        }
 
-    private static final String TOO_MANY = "452 4.5.3";
+        /** Whether the code alone says what is meant. */
+        boolean terse() {
+            return status.subject() == 0;
+        }
 
-    /** As it was before RFC 2821. */
-    private static final String OLD_TOO_MANY = "552 5.5.3";
+        /** RFC 5321 §4.5.3.1.10; 552 is what RFC 821 called it. */
+        boolean tooManyRecipients() {
+            boolean said = status.subject() == 5 && status.detail() == 3;
+            return phase == Phase.RCPT && (code == 452 || code == 552) && (said || terse());
+        }
+
+        /** The host and we disagree on where we are, unless it fails the mail for something else than the protocol. */
+        boolean outOfSequence() {
+            boolean otherFailure = status.classDigit() == 5 && status.subject() != 5 && !terse();
+            return phase != Phase.CONTENT && code == 503 && !otherFailure;
+        }
+    }
+
+    private record Row(Predicate<Answer> fits, Meaning meaning) {}
 
     private static final List<Row> TABLE = List.of(
-            new Row((code, answer) -> code >= 200 && code <= 299 && answer.phase() != Phase.DATA, Meaning.DELIVERED),
+            new Row(answer -> answer.code() / 100 == 2 && answer.phase() != Phase.DATA, Meaning.DELIVERED),
             // authentication and TLS: between the host and us, and no fault of the mail's
-            new Row((code, answer) -> code == 530 || code == 534 || code == 535 || code == 538, Meaning.DEFERRED),
-            // too many recipients: the rest goes in another transaction (RFC 5321 §4.5.3.1.10)
-            new Row(
-                    (code, answer) ->
-                            answer.phase() == Phase.RCPT && answer.line().startsWith(OLD_TOO_MANY),
-                    Meaning.DEFERRED),
-            new Row((code, answer) -> code >= 500 && code <= 599, Meaning.FAILED),
+            new Row(answer -> Set.of(530, 534, 535, 538).contains(answer.code()), Meaning.DEFERRED),
+            // the rest goes in another transaction
+            new Row(Answer::tooManyRecipients, Meaning.DEFERRED),
+            // the session has gone wrong, and the mail may do better in another one
+            new Row(Answer::outOfSequence, Meaning.DEFERRED),
+            new Row(answer -> answer.code() / 100 == 5, Meaning.FAILED),
             // 4xx, and whatever is no answer at all
-            new Row((code, answer) -> true, Meaning.DEFERRED));
+            new Row(answer -> true, Meaning.DEFERRED));
 
     private SmtpFailure() {}
 
@@ -56,9 +74,9 @@ public final class SmtpFailure {
      */
     public static Outcome outcome(String target, Phase phase, int code, String text) {
         String line = code < 200 ? connectionLost("no valid reply: " + text) : line(text);
-        Answer answer = new Answer(phase, code, line);
+        Answer answer = Answer.of(phase, code, line);
         for (Row row : TABLE) {
-            if (row.fits().test(code, answer)) {
+            if (row.fits().test(answer)) {
                 return switch (row.meaning()) {
                     case DELIVERED -> new Outcome.Delivered(target, line);
                     case DEFERRED -> new Outcome.Deferred(target, line);
@@ -69,9 +87,19 @@ public final class SmtpFailure {
         throw new AssertionError("the last row fits everything");
     }
 
-    /** Whether a recipient was only one too many. */
-    static boolean tooManyRecipients(Outcome outcome) {
-        return outcome.reply().startsWith(TOO_MANY) || outcome.reply().startsWith(OLD_TOO_MANY);
+    /**
+     * Whether a recipient was only one too many.
+     *
+     * @param notFirst whether another one was taken before; or a code that says no more may mean the recipient alone
+     */
+    static boolean tooManyRecipients(Phase phase, Reply reply, boolean notFirst) {
+        Answer answer = Answer.of(phase, reply.code(), reply.line());
+        return answer.tooManyRecipients() && (notFirst || !answer.terse());
+    }
+
+    /** Whether the host has lost its place, so that it is not to be asked for anything more. */
+    static boolean outOfSequence(Phase phase, Reply reply) {
+        return Answer.of(phase, reply.code(), reply.line()).outOfSequence();
     }
 
     /** The reply of a connection that broke. */

@@ -156,10 +156,12 @@ final class Transaction {
         if (reply.code() / 100 == 3 && command.phase() != Phase.DATA) {
             // it waits for something that will not come
             conversation.breaks();
+        } else if (SmtpFailure.outOfSequence(command.phase(), reply)) {
+            conversation.retires();
         }
         switch (command.phase()) {
             case MAIL -> heardMail(outcome);
-            case RCPT -> heardRcpt(command, outcome);
+            case RCPT -> heardRcpt(command, reply, outcome);
             case DATA, CONTENT -> heardData(reply, outcome);
         }
         return true;
@@ -174,17 +176,21 @@ final class Transaction {
         }
     }
 
-    private void heardRcpt(Command command, Outcome outcome) {
+    private void heardRcpt(Command command, Reply reply, Outcome outcome) {
         Envelope recipient = command.recipientOrNull();
-        if (recipient == null || !goingOn) {
+        if (recipient == null) {
             return;
         }
         if (outcome instanceof Outcome.Delivered) {
+            conversation.mailOpens();
             taken.add(recipient);
             return;
         }
+        if (!goingOn) {
+            return;
+        }
         outcomes.put(recipient.id(), outcome);
-        if (SmtpFailure.tooManyRecipients(outcome)) {
+        if (SmtpFailure.tooManyRecipients(command.phase(), reply, !taken.isEmpty())) {
             tooMany.add(recipient);
         } else {
             conversation.countFailure();
@@ -196,8 +202,11 @@ final class Transaction {
             forAll(outcome);
         } else if (taken.isEmpty()) {
             takeBack();
-        } else {
+        } else if (goingOn) {
             contentWanted = true;
+        } else {
+            // it has refused our MAIL, and would send on whatever comes: nothing must
+            conversation.breaks();
         }
     }
 
@@ -207,10 +216,8 @@ final class Transaction {
         if (lmtp()) {
             // as many replies as recipients were taken: none, or so it should be
             conversation.breaks();
-        } else {
-            if (wire.hear(timeouts.afterDot()).positive()) {
-                conversation.mailEnds();
-            }
+        } else if (wire.hear(timeouts.afterDot()).positive()) {
+            conversation.mailEnds();
         }
     }
 

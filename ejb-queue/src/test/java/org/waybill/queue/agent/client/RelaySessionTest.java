@@ -155,6 +155,27 @@ class RelaySessionTest {
         assertNobodyWasNamedTwice(server);
     }
 
+    @Test
+    void goesOnElsewhereWhenTheHostHasLostItsPlace() throws Exception {
+        String reply = "503 5.5.1 Bad sequence";
+        ScriptedSmtpServer server = rig.sink().reply("RCPT TO:<user7@x.org>", reply);
+        try (RelaySession session = open(rig.sessions(), hop(server))) {
+            assertEquals(Map.of(QUEUED, 100, "Deferred " + reply, 1), outcomes(session, 101));
+        }
+        assertEquals(2, server.heard("CONNECT"));
+        assertNobodyWasNamedTwice(server);
+    }
+
+    @Test
+    void defersAllWhenTheHostNeverKnowsItsPlace() throws Exception {
+        String reply = "503 5.5.1 Bad sequence";
+        ScriptedSmtpServer server = rig.sink().reply("MAIL", reply);
+        try (RelaySession session = open(rig.sessions(), hop(server))) {
+            assertEquals(Map.of("Deferred " + reply, 250), outcomes(session, 250));
+        }
+        assertEquals(1, server.heard("MAIL"));
+    }
+
     /** The dead session was replaced before anybody was named; who was refused on the new one stays refused. */
     @Test
     void keepsARefusalAcrossSessions() throws Exception {

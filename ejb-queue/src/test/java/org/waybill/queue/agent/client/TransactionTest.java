@@ -77,24 +77,33 @@ class TransactionTest {
                     """
             MAIL | 550 5.7.1 Go away   | Failed 550 5.7.1 Go away
             MAIL | 451 4.7.1 Later     | Deferred 451 4.7.1 Later
+            MAIL | 503 5.5.1 Nested    | Deferred 503 5.5.1 Nested
+            MAIL | 503 4.5.0 Nested    | Deferred 503 4.5.0 Nested
+            MAIL | 503 5.7.0 Go away   | Failed 503 5.7.0 Go away
             MAIL | 421 4.3.2 Closing   | Deferred 421 4.3.2 Closing
             MAIL | close               | Deferred 451 4.4.2 Connection lost: the host hung up
             MAIL | silent              | Deferred 451 4.4.2 Connection lost: it took too long
             MAIL | nonsense            | Deferred 451 4.4.2 Connection lost: no valid reply: nonsense
             MAIL | 250-a\\n251 b       | Deferred 451 4.4.2 Connection lost: no valid reply: its lines have different codes
             RCPT | 550 5.1.1 No        | Failed 550 5.1.1 No
+            RCPT | 552 5.2.2 Full      | Failed 552 5.2.2 Full
+            RCPT | 552 Too many        | Deferred 552 Too many
+            RCPT | 503 MAIL first      | Deferred 503 MAIL first
             RCPT | 450 4.2.1 Later     | Deferred 450 4.2.1 Later
             RCPT | 421 4.3.2 Closing   | Deferred 421 4.3.2 Closing
             RCPT | close               | Deferred 451 4.4.2 Connection lost: the host hung up
             RCPT | silent              | Deferred 451 4.4.2 Connection lost: it took too long
             RCPT | nonsense            | Deferred 451 4.4.2 Connection lost: no valid reply: nonsense
             DATA | 554 5.7.1 No        | Failed 554 5.7.1 No
+            DATA | 503 5.5.2 RCPT?     | Deferred 503 5.5.2 RCPT?
             DATA | 451 4.3.0 Later     | Deferred 451 4.3.0 Later
             DATA | 250 2.0.0 Odd       | Deferred 250 2.0.0 Odd
             DATA | 421 4.3.2 Closing   | Deferred 421 4.3.2 Closing
             DATA | close               | Deferred 451 4.4.2 Connection lost: the host hung up
             DATA | silent              | Deferred 451 4.4.2 Connection lost: it took too long
             .    | 554 5.7.1 Spam      | Failed 554 5.7.1 Spam
+            .    | 503 5.5.1 Never     | Failed 503 5.5.1 Never
+            .    | 552 5.3.4 Too large | Failed 552 5.3.4 Too large
             .    | 451 4.3.0 Disk full | Deferred 451 4.3.0 Disk full
             .    | 421 4.3.2 Closing   | Deferred 421 4.3.2 Closing
             .    | close               | Deferred 451 4.4.2 Connection lost: the host hung up
@@ -181,7 +190,8 @@ class TransactionTest {
         "BDAT, 554 5.7.1 Spam, 250 2.0.0 Queued as 1"
     })
     void makesTheHostForgetAMailThatCameToNoEnd(String phase, String reply, String then) throws Exception {
-        ScriptedSmtpServer server = rig.sink().offering("CHUNKING", "BINARYMIME").reply(phase, reply, then);
+        ScriptedSmtpServer server =
+                rig.sink().offering("CHUNKING", "BINARYMIME").reply(phase, reply, then);
         MailParameters parameters = phase.equals("BDAT") ? BINARY : MailParameters.NONE;
         DeliveryJob job = TestMail.job(parameters, TestMail.TEXT, recipients(1));
         try (RelaySession session = open(rig.sessions(), hop(server))) {
@@ -208,7 +218,7 @@ class TransactionTest {
 
     /** RFC 5321 §4.5.3.1.10, with the codes of now and then. */
     @ParameterizedTest
-    @ValueSource(strings = {"452 4.5.3 Too many", "552 5.5.3 Too many"})
+    @ValueSource(strings = {"452 4.5.3 Too many", "552 5.5.3 Too many", "452 Too many", "552 Too many", "452"})
     void sendsAgainForThoseWhoWereTooMany(String tooMany) throws Exception {
         ScriptedSmtpServer server =
                 sink(true).reply("RCPT TO:<c@x.org>", tooMany, "250 2.1.5 Yes").reply("RCPT TO:<d@x.org>", tooMany);
@@ -223,6 +233,41 @@ class TransactionTest {
         }
         // the third one gets nothing through, and there is no fourth
         assertEquals(3, server.heard("MAIL"));
+    }
+
+    /** A code that says no more may mean the recipient, unless others were taken before. */
+    @ParameterizedTest
+    @CsvSource({"a, 452 Full", "a, 552 Full", "b, 452 4.2.2 Full", "b, 452 4.5.30 What", "b, 450 Too many"})
+    void doesNotSendAgainForThoseWhoMayBeFull(String recipient, String reply) throws Exception {
+        ScriptedSmtpServer server = sink(true).reply("RCPT TO:<" + recipient + "@x.org>", reply);
+        try (RelaySession session = open(rig.sessions(), hop(server))) {
+            List<String> outcomes = outcomes(session, recipients(2));
+            assertEquals("Deferred " + reply, outcomes.get(recipient.equals("a") ? 0 : 1));
+            assertEquals("Delivered 250 2.0.0 Queued as 1", outcomes.get(recipient.equals("a") ? 1 : 0));
+        }
+        assertEquals(1, server.heard("MAIL"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAIL, 250 2.1.0 Ok", "RCPT, 250 2.1.5 Ok", "DATA, 354 Go"})
+    void leavesAHostThatHasLostItsPlace(String phase, String then) throws Exception {
+        ScriptedSmtpServer server = sink(false).reply(phase, "503 5.5.1 Bad sequence", then);
+        RelaySessions sessions = rig.sessions();
+        assertEquals("503 5.5.1 Bad sequence", sendTo(sessions, hop(server)).reply());
+        assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, hop(server)));
+        assertEquals(2, server.heard("CONNECT"));
+        assertEquals(1, server.heard("QUIT"));
+    }
+
+    /** It has another mail in mind, and would send that on without a content. */
+    @Test
+    void endsNoContentWhereMailWasRefusedAndRecipientsWereTaken() throws Exception {
+        ScriptedSmtpServer server = sink(true).reply("MAIL", "503 5.5.1 Nested MAIL");
+        assertEquals(
+                "503 5.5.1 Nested MAIL", sendTo(rig.sessions(), hop(server)).reply());
+        server.close();
+        assertEquals(1, server.heard("DATA"));
+        assertEquals(List.of(), server.contents);
     }
 
     @ParameterizedTest
