@@ -21,6 +21,11 @@ import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.relay.Hop;
+import org.waybill.queue.core.relay.TlsTerms;
+import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 
 /** Mails that need more than one transaction, with hosts that end sessions in between: nobody gets a mail twice. */
 class RelaySessionTest {
@@ -153,6 +158,46 @@ class RelaySessionTest {
         }
         assertEquals(1, server.heard("CONNECT"));
         assertNobodyWasNamedTwice(server);
+    }
+
+    /** What nobody has asked for would be taken for the answer to MAIL. */
+    @Test
+    void goesOnElsewhereWhenTheHostSaysMoreThanItWasAsked() throws Exception {
+        ScriptedSmtpServer server = rig.sink().reply(".", "250 2.0.0 Queued as 1\n250 2.0.0 And more");
+        try (RelaySession session = open(rig.sessions(), hop(server))) {
+            assertEquals(Map.of(QUEUED, 101), outcomes(session, 101));
+        }
+        assertEquals(2, server.heard("CONNECT"));
+        assertNobodyWasNamedTwice(server);
+    }
+
+    @Test
+    void goesOnElsewhereWhenTheHostWantedAContentForNobody() throws Exception {
+        ScriptedSmtpServer server = rig.sink().offering("PIPELINING").reply("RCPT", "550 5.1.1 No");
+        server.reply("RCPT TO:<user100@x.org>", "250 2.1.5 Ok");
+        try (RelaySession session = open(rig.sessions(), hop(Hop.Protocol.LMTP, server, new TlsTerms.Never()))) {
+            assertEquals(Map.of(QUEUED, 1, "Failed 550 5.1.1 No", 100), outcomes(session, 101));
+        }
+        assertEquals(2, server.heard("CONNECT"));
+    }
+
+    /** The promise was one of the session that is gone. */
+    @Test
+    void defersAMailWhoseTlsIsNotPromisedOnTheNewSession() throws Exception {
+        ScriptedSmtpServer server = rig.sink().offering("REQUIRETLS");
+        RelaySessions sessions = rig.sessions();
+        sendTo(sessions, hop(server));
+        server.offering("8BITMIME").reply("MAIL", "close", "250 2.1.0 Ok");
+        MailParameters required = new MailParameters(0, BodyType.SEVEN_BIT, false, true, ReturnedContent.UNSAID, "");
+        try (RelaySession session = open(sessions, hop(server))) {
+            Outcome outcome = send(session, TestMail.job(required, TestMail.TEXT, recipients(1)))
+                    .values()
+                    .iterator()
+                    .next();
+            assertEquals("451 4.7.30 REQUIRETLS support required: localhost has it no more", outcome.reply());
+        }
+        assertEquals(2, server.heard("CONNECT"));
+        assertEquals(2, server.heard("MAIL"));
     }
 
     @Test
