@@ -3,20 +3,32 @@ package org.waybill.queue.agent;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.relay.RelayHosts;
+import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
+import org.waybill.queue.core.tables.InlineTable;
+import org.waybill.queue.core.tables.InlineTable.Entry;
 
 /** Programs of the machine that are relayed to, or asked for names. With {@code -Dpeers=required} a missing one is a failure, else a skip. */
 final class Peers {
+
+    /** Of the user {@code relay}. */
+    static final String PASSWORD = "secret of the tests";
 
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final List<Path> PLACES =
@@ -31,9 +43,10 @@ final class Peers {
                 .ifPresent(program -> missing("this machine has no " + program));
     }
 
-    static void requireRoot() {
+    /** @param peer that only root can start */
+    static void requireRoot(String peer) {
         if (!System.getProperty("user.name").equals("root")) {
-            missing("only root can start Postfix");
+            missing("only root can start " + peer);
         }
     }
 
@@ -42,6 +55,31 @@ final class Peers {
             throw new AssertionError(reason);
         }
         abort(reason);
+    }
+
+    /** With the right password under {@code good}, and a wrong one under {@code bad}. */
+    static Action relay(String url) {
+        InlineTable secrets = new InlineTable(
+                "secrets", List.of(new Entry("good", "relay:" + PASSWORD), new Entry("bad", "relay:something else")));
+        RelayOptions usual = RelayOptions.USUAL;
+        return new Action.Relay(
+                new RelayTarget.Hosts(new RelayHosts.Listed(List.of(RelayUrl.parse(url))), RelayTarget.Policy.FAILOVER),
+                new RelayOptions(usual.sender(), usual.verify(), "", "", usual.tls(), usual.names(), null, secrets));
+    }
+
+    /** One that every user can enter. */
+    static void openDirectory(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /** One character for each octet. */
+    static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static int freePort() throws IOException {
@@ -62,7 +100,7 @@ final class Peers {
             process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().close();
             int status = process.waitFor();
-            String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+            String said = text(output);
             if (status != 0) {
                 throw new AssertionError(List.of(command) + ": " + said);
             }

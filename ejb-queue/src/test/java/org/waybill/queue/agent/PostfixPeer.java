@@ -1,8 +1,5 @@
 package org.waybill.queue.agent;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,13 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.waybill.queue.agent.client.TestKeys;
 
 /** A Postfix of its own that takes mail for {@code peer.test} into maildirs and knows the user {@code relay}. */
 final class PostfixPeer {
-
-    static final String PASSWORD = "secret of the tests";
 
     private static final String MAIN =
             """
@@ -97,10 +91,13 @@ final class PostfixPeer {
     }
 
     private final Path home;
+    private final Maildirs mail;
     private final Map<Door, Integer> ports = new EnumMap<>(Door.class);
 
-    private PostfixPeer(Path home) {
+    private PostfixPeer(Path home) throws Exception {
         this.home = home;
+        Peers.openDirectory(home);
+        this.mail = Maildirs.make(home.resolve("mail"));
     }
 
     /**
@@ -109,13 +106,13 @@ final class PostfixPeer {
      */
     static PostfixPeer start(Path home, TestKeys keys) throws Exception {
         Peers.require("postfix", "saslpasswd2");
-        Peers.requireRoot();
+        Peers.requireRoot("Postfix");
         PostfixPeer peer = new PostfixPeer(home);
         peer.layOut(keys);
         try {
             Peers.run("", "postfix", "-c", peer.configuration(), "start");
         } catch (AssertionError e) {
-            throw new AssertionError(text(home.resolve("data/log")), e);
+            throw new AssertionError(Peers.text(home.resolve("data/log")), e);
         }
         try {
             for (int port : peer.ports.values()) {
@@ -129,12 +126,10 @@ final class PostfixPeer {
     }
 
     private void layOut(TestKeys keys) throws Exception {
-        for (Path directory : List.of(home, sub("etc"), sub("spool"), sub("data"), sub("mail"), sub("etc/sasl"))) {
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path directory : List.of(sub("etc"), sub("spool"), sub("data"), sub("etc/sasl"))) {
+            Peers.openDirectory(directory);
         }
         Peers.run("", "chown", "postfix", sub("data").toString());
-        Peers.run("", "chown", "65534:65534", sub("mail").toString());
         String master = MASTER;
         for (Door door : Door.values()) {
             ports.put(door, Peers.freePort());
@@ -151,7 +146,7 @@ final class PostfixPeer {
                 sub("etc/sasl").resolve("smtpd.conf"),
                 "pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN SCRAM-SHA-256\nsasldb_path: "
                         + users + "\n");
-        Peers.run(PASSWORD, "saslpasswd2", "-c", "-p", "-f", users.toString(), "-u", "peer.test", "relay");
+        Peers.run(Peers.PASSWORD, "saslpasswd2", "-c", "-p", "-f", users.toString(), "-u", "peer.test", "relay");
         Files.setPosixFilePermissions(users, PosixFilePermissions.fromString("rw-r--r--"));
     }
 
@@ -167,39 +162,9 @@ final class PostfixPeer {
         return Objects.requireNonNull(ports.get(door));
     }
 
-    /** Waits for it. */
-    String onlyMailOf(String user) {
-        Path mails = sub("mail").resolve(user).resolve("new");
-        Peers.await(
-                "there is mail for " + user,
-                () -> Files.isDirectory(mails) && !read(mails).isEmpty());
-        List<String> found = read(mails);
-        if (found.size() != 1) {
-            throw new AssertionError(found.size() + " mails for " + user);
-        }
-        return found.get(0);
-    }
-
-    /** Whatever is in a maildir is there at once and in whole. */
-    private static List<String> read(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(PostfixPeer::text).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Before each test. */
-    void forget() throws Exception {
-        Peers.run("", "find", sub("mail").toString(), "-type", "f", "-delete");
+    /** Where it delivers to. */
+    Maildirs mail() {
+        return mail;
     }
 
     void stop() throws Exception {

@@ -21,18 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.agent.PostfixPeer.Door;
 import org.waybill.queue.agent.client.RelayKeys;
 import org.waybill.queue.agent.client.TestKeys;
-import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
-import org.waybill.queue.core.relay.RelayHosts;
-import org.waybill.queue.core.relay.RelayOptions;
-import org.waybill.queue.core.relay.RelayTarget;
-import org.waybill.queue.core.relay.RelayUrl;
-import org.waybill.queue.core.tables.InlineTable;
-import org.waybill.queue.core.tables.InlineTable.Entry;
 
 /** Relays to a Postfix as Debian ships it. */
 class RelayPostfixTest {
@@ -62,7 +55,7 @@ class RelayPostfixTest {
 
     @BeforeEach
     void open() throws Exception {
-        postfix().forget();
+        postfix().mail().forget();
         rig = new RelayRig(clientTls);
     }
 
@@ -71,24 +64,12 @@ class RelayPostfixTest {
         rig.close();
     }
 
-    /** With the right password under {@code good}, and a wrong one under {@code bad}. */
-    private static Action to(String url) {
-        InlineTable secrets = new InlineTable(
-                "secrets",
-                List.of(new Entry("good", "relay:" + PostfixPeer.PASSWORD), new Entry("bad", "relay:something else")));
-        RelayOptions usual = RelayOptions.USUAL;
-        return new Action.Relay(
-                new RelayTarget.Hosts(new RelayHosts.Listed(List.of(RelayUrl.parse(url))), RelayTarget.Policy.FAILOVER),
-                new RelayOptions(usual.sender(), usual.verify(), "", "", usual.tls(), usual.names(), null, secrets));
-    }
-
     private static String url(String schema, Door door) {
         return schema + "localhost:" + postfix().port(door);
     }
 
     private Outcome relay(String url, DeliveryJob job) {
-        Map<EnvelopeId, Outcome> outcomes = rig.agent(PATIENT).deliver(to(url), job);
-        return Objects.requireNonNull(outcomes.get(job.envelopes().get(0).id()));
+        return rig.relay(Peers.relay(url), job);
     }
 
     private Outcome relay(String url) {
@@ -114,7 +95,7 @@ class RelayPostfixTest {
         assertEquals("Delivered", outcome.getClass().getSimpleName(), outcome.toString());
         assertTrue(outcome.reply().startsWith("250 2.0.0 Ok: queued as "), outcome.reply());
         assertTrue(outcome.target().endsWith("(" + security + ")"), outcome.target());
-        String mail = postfix().onlyMailOf("bob");
+        String mail = postfix().mail().onlyMailOf("bob");
         assertTrue(mail.contains(with), mail);
         assertTrue(mail.endsWith(TestMail.TEXT.replace("\r\n", "\n")), mail);
     }
@@ -124,7 +105,7 @@ class RelayPostfixTest {
     void signsInBy(String mechanism) {
         Outcome outcome = relay(url("tls+auth://good@", Door.AUTH) + "?auth=" + mechanism);
         assertEquals("Delivered", outcome.getClass().getSimpleName(), outcome.toString());
-        String mail = postfix().onlyMailOf("bob");
+        String mail = postfix().mail().onlyMailOf("bob");
         assertTrue(mail.contains("(Authenticated sender: relay@peer.test)"), mail);
     }
 
@@ -163,7 +144,9 @@ class RelayPostfixTest {
         Envelope elsewhere = TestMail.envelope(5, "alice@example.com", "eve@elsewhere.test", "act");
         List<Envelope> all = List.of(nobody, grey, bob, moved, elsewhere);
         Map<EnvelopeId, Outcome> outcomes = rig.agent(PATIENT)
-                .deliver(to(url("smtp://", Door.STARTTLS)), TestMail.job(TestMail.TEXT, all.toArray(Envelope[]::new)));
+                .deliver(
+                        Peers.relay(url("smtp://", Door.STARTTLS)),
+                        TestMail.job(TestMail.TEXT, all.toArray(Envelope[]::new)));
         assertEquals(
                 List.of(
                         "Failed 550 5.1.1",
@@ -177,7 +160,7 @@ class RelayPostfixTest {
                                 + outcome.reply().substring(0, 9))
                         .toList(),
                 outcomes.toString());
-        assertTrue(postfix().onlyMailOf("bob").contains("\nSubject: hello\n"));
+        assertTrue(postfix().mail().onlyMailOf("bob").contains("\nSubject: hello\n"));
     }
 
     @ParameterizedTest
@@ -205,7 +188,7 @@ class RelayPostfixTest {
         String ended = text + "\r\n";
         Outcome outcome = relay(url("smtp://", Door.PLAIN), TestMail.job(ended, TestMail.envelope("bob@peer.test")));
         assertEquals("Delivered", outcome.getClass().getSimpleName(), outcome.toString());
-        String mail = postfix().onlyMailOf("bob");
+        String mail = postfix().mail().onlyMailOf("bob");
         assertTrue(mail.endsWith("\n" + ended.replace("\r\n", "\n")), mail);
     }
 }

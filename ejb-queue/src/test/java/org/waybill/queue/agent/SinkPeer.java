@@ -2,7 +2,6 @@ package org.waybill.queue.agent;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -52,15 +51,7 @@ final class SinkPeer implements AutoCloseable {
     /** The mails it took, as it wrote them down: with LF, and behind a head of its own. */
     List<String> mails() {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.map(SinkPeer::read).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return files.map(Peers::text).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
