@@ -78,7 +78,7 @@ final class Handover {
         while (!waiting.isEmpty()) {
             Transaction transaction = new Transaction(conversation, timeouts, mail, batch(), negotiated());
             Map<EnvelopeId, Outcome> answers = transaction.run();
-            boolean unheard = transaction.gone() && proven;
+            boolean unheard = transaction.late() && proven;
             if (!unheard) {
                 settle(answers, transaction.tooMany());
                 if (transaction.lost().isPresent()) {

@@ -13,6 +13,9 @@ public record Reply(int code, List<String> lines) {
     /** The server is about to hang up (RFC 5321 §4.2.1). */
     static final int CLOSING = 421;
 
+    /** There is too much of something (RFC 5321 §4.2.2). */
+    static final int NO_ROOM = 452;
+
     /** Send the content. */
     public static final int GO_AHEAD = 354;
 

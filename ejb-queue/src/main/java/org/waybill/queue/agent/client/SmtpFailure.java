@@ -37,10 +37,11 @@ public final class SmtpFailure {
             return status.subject() == 0;
         }
 
-        /** RFC 5321 §4.5.3.1.10; 552 is what RFC 821 called it. */
+        /** RFC 5321 §4.5.3.1.10; 552 is what RFC 821 called it, and OpenSMTPD says 451 4.5.3. */
         boolean tooManyRecipients() {
             boolean said = status.subject() == 5 && status.detail() == 3;
-            return phase == Phase.RCPT && (code == 452 || code == 552) && (said || terse());
+            boolean usual = code == Reply.NO_ROOM || code == 552;
+            return phase == Phase.RCPT && (usual ? said || terse() : said && code / 100 == 4);
         }
 
         /** The host and we disagree on where we are, unless it fails the mail for something else than the protocol. */

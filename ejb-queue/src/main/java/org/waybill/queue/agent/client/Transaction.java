@@ -38,7 +38,7 @@ final class Transaction {
     private final List<Envelope> tooMany = new ArrayList<>();
     private boolean goingOn = true;
     private boolean answered;
-    private boolean gone;
+    private boolean late;
     private @Nullable String lostOrNull;
     private boolean contentWanted;
 
@@ -74,15 +74,18 @@ final class Transaction {
             }
             content();
         } catch (IOException e) {
-            gone = !answered && !(e instanceof SocketTimeoutException || e instanceof NoReplyException);
+            late = !answered && !(e instanceof SocketTimeoutException || e instanceof NoReplyException);
             hangUp(new Outcome.Deferred(target, SmtpFailure.connectionLost(SmtpFailure.reason(e))));
         }
         return outcomes;
     }
 
-    /** Whether the host was not there any more, so that the same may be said to it on another connection. */
-    boolean gone() {
-        return gone;
+    /**
+     * Whether the session was over before this mail, so that the same may be said to the host in another one: it was not
+     * there any more, or may have had as many mails as it takes in a session, to which OpenSMTPD answers so.
+     */
+    boolean late() {
+        return late;
     }
 
     /** The reply for those whom the host has left without an answer. */
@@ -148,7 +151,7 @@ final class Transaction {
         Outcome outcome = SmtpFailure.outcome(target, command.phase(), reply.code(), reply.text());
         if (reply.code() == Reply.CLOSING) {
             // what it took before is as undelivered as what it never heard of
-            gone = !answered;
+            late = !answered;
             hangUp(outcome);
             return false;
         }
@@ -160,17 +163,21 @@ final class Transaction {
             conversation.retires();
         }
         switch (command.phase()) {
-            case MAIL -> heardMail(outcome);
+            case MAIL -> heardMail(reply, outcome);
             case RCPT -> heardRcpt(command, reply, outcome);
             case DATA, CONTENT -> heardData(reply, outcome);
         }
         return true;
     }
 
-    private void heardMail(Outcome outcome) {
+    private void heardMail(Reply reply, Outcome outcome) {
         if (outcome instanceof Outcome.Delivered) {
             conversation.mailOpens();
         } else {
+            if (reply.code() == Reply.NO_ROOM) {
+                late = true;
+                conversation.retires();
+            }
             forAll(outcome);
             goingOn = false;
         }

@@ -67,6 +67,8 @@ class RelaySessionTest {
     @CsvSource({
         "close, false",
         "421 4.7.0 One mail per session, false",
+        "452 4.5.3 Too many messages sent, false",
+        "452 4.5.3 Too many messages sent, true",
         "close, true",
         "421 4.7.0 One per session, true"
     })

@@ -194,7 +194,7 @@ class RelaySessionsTest {
 
     /** The host may end an idle session at any time; the mail does not notice. */
     @ParameterizedTest
-    @ValueSource(strings = {"close", "421 4.4.2 Idle for too long"})
+    @ValueSource(strings = {"close", "421 4.4.2 Idle for too long", "452 4.5.3 Too many messages sent"})
     void replacesASessionThatWasDead(String reply) throws Exception {
         ScriptedSmtpServer server = rig.sink().reply("MAIL", "250 2.1.0 Ok", reply, "250 2.1.0 Ok");
         RelaySessions sessions = rig.sessions();

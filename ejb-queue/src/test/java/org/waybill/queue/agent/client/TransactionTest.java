@@ -218,7 +218,15 @@ class TransactionTest {
 
     /** RFC 5321 §4.5.3.1.10, with the codes of now and then. */
     @ParameterizedTest
-    @ValueSource(strings = {"452 4.5.3 Too many", "552 5.5.3 Too many", "452 Too many", "552 Too many", "452"})
+    @ValueSource(
+            strings = {
+                "452 4.5.3 Too many",
+                "552 5.5.3 Too many",
+                "451 4.5.3 Too many",
+                "452 Too many",
+                "552 Too many",
+                "452"
+            })
     void sendsAgainForThoseWhoWereTooMany(String tooMany) throws Exception {
         ScriptedSmtpServer server =
                 sink(true).reply("RCPT TO:<c@x.org>", tooMany, "250 2.1.5 Yes").reply("RCPT TO:<d@x.org>", tooMany);
