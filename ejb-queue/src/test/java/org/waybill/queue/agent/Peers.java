@@ -50,6 +50,32 @@ final class Peers {
         }
     }
 
+    /**
+     * Namespaces of its own for mounts, processes and the host's name. Root of a container may not have them, and no package
+     * helps against that: a skip in any case.
+     */
+    static void requireNamespaces() throws Exception {
+        require("unshare");
+        try {
+            run("", "unshare", "--mount", "--pid", "--uts", "--fork", "--mount-proc", "true");
+        } catch (AssertionError e) {
+            abort("there are no namespaces here: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Where the files of a package are that cannot be installed beside the others.
+     *
+     * @param program one of them
+     */
+    static Path requireUnpacked(String name, String program) {
+        Path unpacked = Path.of("target", "peers", name).toAbsolutePath();
+        if (!Files.isExecutable(unpacked.resolve(program))) {
+            missing("src/test/peers has not put " + name + " into target/peers");
+        }
+        return unpacked;
+    }
+
     private static void missing(String reason) {
         if (System.getProperty("peers", "").equals("required")) {
             throw new AssertionError(reason);

@@ -47,6 +47,7 @@ final class RelayRig implements AutoCloseable {
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor();
     final List<TlsResult> reports = new ArrayList<>();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
+    private final List<RelaySessions> opened = new ArrayList<>();
     private final RelayKeys keys;
     private final Dialer dialer;
 
@@ -118,6 +119,7 @@ final class RelayRig implements AutoCloseable {
 
     private RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts, RelayMemory memory) {
         RelaySessions sessions = new RelaySessions(dialer, keys, timeouts, watchdog);
+        opened.add(sessions);
         return new RelayAgent(hosts, "mx.waybill.test", sessions, memory, reports::add);
     }
 
@@ -129,6 +131,11 @@ final class RelayRig implements AutoCloseable {
     }
 
     private static MxHosts noHosts() {
+        return new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1));
+    }
+
+    /** Finds none. */
+    private static MxHosts hosts() {
         return new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1));
     }
 
@@ -170,6 +177,7 @@ final class RelayRig implements AutoCloseable {
 
     @Override
     public void close() {
+        opened.forEach(RelaySessions::close);
         servers.forEach(ScriptedSmtpServer::close);
         watchdog.shutdownNow();
     }
