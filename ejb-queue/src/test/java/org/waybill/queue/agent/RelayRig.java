@@ -134,11 +134,6 @@ final class RelayRig implements AutoCloseable {
         return new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1));
     }
 
-    /** Finds none. */
-    private static MxHosts hosts() {
-        return new MxHosts(NameServers.of(List.of(), LONG), "mx.waybill.test", 25, new Random(1));
-    }
-
     RelayTrace trace(MxHosts hosts, RelayMemory memory) {
         RelaySessions sessions = new RelaySessions(dialer, keys, PATIENT, watchdog);
         return new RelayTrace(hosts, "mx.waybill.test", sessions, memory);
