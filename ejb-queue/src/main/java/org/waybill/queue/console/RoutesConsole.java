@@ -72,7 +72,7 @@ public interface RoutesConsole {
     /**
      * One host that failed.
      *
-     * @param name host and port
+     * @param name what the relay knows it by, such as {@code smtp://mx.example.org [192.0.2.1]:25}
      * @param failures in a row
      * @param until the end of its rest; in the past: it waits for mail to probe it
      * @param probing whether somebody is trying it

@@ -53,7 +53,7 @@ public class RoutesResource {
     public Response reset(byte[] body) {
         JsonObject host = JsonFields.object(body, Set.of("host"));
         String name = JsonFields.text(host, "host");
-        JsonFields.require(!name.isBlank(), "expected {\"host\": \"name:port\"}");
+        JsonFields.require(!name.isBlank(), "expected {\"host\": \"…\"} with a name as /api/routes/hosts shows it");
         return routes.resetHost(name, operator.author())
                 ? Response.noContent().build()
                 : ApiError.answer(404, "nothing is known against this host");
