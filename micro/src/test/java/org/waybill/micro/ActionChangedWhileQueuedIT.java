@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The sentence that Waybill is built around: an envelope holds the name of an action, so an edited action reaches all
- * queued mail at its next attempt, with no restart and nothing rewritten.
+ * queued mail at its next attempt, with no restart and nothing rewritten. Its server serves {@link RoutesApiContract} too,
+ * since a start takes most of a minute.
  */
-class ActionChangedWhileQueuedIT {
+class ActionChangedWhileQueuedIT implements RoutesApiContract {
 
     private static final int MESSAGES = 100;
 
@@ -47,6 +48,11 @@ class ActionChangedWhileQueuedIT {
     @AfterAll
     static void stop() throws Exception {
         waybill.close();
+    }
+
+    @Override
+    public WaybillProcess server() {
+        return waybill;
     }
 
     @Test

@@ -12,17 +12,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 
-/** The REST API as an administrator uses it. */
+/** The REST API as an administrator uses it, or somebody else. */
 final class AdminApi {
+
+    /** A trace may take a minute. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
     private final String authorization;
 
     AdminApi(URI base, String user, String password) {
+        this(
+                base,
+                "Basic "
+                        + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Of somebody who says no name. */
+    static AdminApi anonymous(URI base) {
+        return new AdminApi(base, "");
+    }
+
+    private AdminApi(URI base, String authorization) {
         this.base = base;
-        this.authorization =
-                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization = authorization;
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -43,6 +57,10 @@ final class AdminApi {
                 .POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
+    }
+
     /** The active configuration's text. */
     String configuration() throws IOException, InterruptedException {
         return get("/api/configuration").body();
@@ -58,9 +76,8 @@ final class AdminApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path))
-                .header("Authorization", authorization)
-                .timeout(Duration.ofMinutes(1));
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+        return authorization.isEmpty() ? request : request.header("Authorization", authorization);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -24,16 +24,13 @@ class LogFileTest {
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-    @TempDir
-    private Path directory;
-
     @AfterEach
     void end() {
         threads.shutdownNow();
     }
 
     @Test
-    void everyLineIsThereOnceWhoeverWritesIt() throws Exception {
+    void everyLineIsThereOnceWhoeverWritesIt(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("waybill.log");
         LogFile log = new LogFile(file);
         List<CompletableFuture<Void>> all = IntStream.range(0, THREADS)
@@ -53,7 +50,7 @@ class LogFileTest {
     }
 
     @Test
-    void aLineIsInTheFileWhenItsWriterGoesOnAndAClosedLogWritesOn() throws Exception {
+    void aLineIsInTheFileWhenItsWriterGoesOnAndAClosedLogWritesOn(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("waybill.log");
         LogFile log = new LogFile(file);
         log.publish(new LogRecord(Level.INFO, "before"));

@@ -27,6 +27,9 @@ public final class WaybillProcess implements AutoCloseable {
     /** The password of the console's user {@code admin}. */
     public static final String ADMIN_PASSWORD = "admin-of-the-tests";
 
+    /** The password of the console's user {@code viewer}. */
+    public static final String VIEWER_PASSWORD = "viewer-of-the-tests";
+
     static final Path JAR = Path.of(System.getProperty("waybill.jar", "target/waybill.jar"));
     private static final long START_SECONDS = 150;
     private static final long STOP_SECONDS = 60;
@@ -54,6 +57,7 @@ public final class WaybillProcess implements AutoCloseable {
         settings.put("WAYBILL_HOME", home.toString());
         settings.put("WAYBILL_HTTP_PORT", String.valueOf(httpPort));
         settings.put("WAYBILL_ADMIN_PASSWORD", ADMIN_PASSWORD);
+        settings.put("WAYBILL_VIEWER_PASSWORD", VIEWER_PASSWORD);
         settings.putAll(additionalSettings);
         process = launch();
         block = firstBlock(process);
