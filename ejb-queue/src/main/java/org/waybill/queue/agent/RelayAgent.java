@@ -25,7 +25,7 @@ public final class RelayAgent implements DeliveryAgent {
 
     private final RelayMemory memory;
     private final RelayWays ways;
-    private final HandOver handOver;
+    private final HostVisits visits;
 
     /**
      * @param serverName what we call ourselves if nothing else is said
@@ -36,7 +36,7 @@ public final class RelayAgent implements DeliveryAgent {
             MxHosts hosts, String serverName, RelaySessions sessions, RelayMemory memory, Consumer<TlsResult> reports) {
         this.memory = memory;
         this.ways = new RelayWays(hosts, memory.turns()::order);
-        this.handOver = new HandOver(sessions, memory, new SessionReports(reports), new HostDoors(serverName));
+        this.visits = new HostVisits(sessions, memory, new SessionReports(reports), new HostDoors(serverName));
     }
 
     @Override
@@ -95,7 +95,7 @@ public final class RelayAgent implements DeliveryAgent {
                 break;
             }
             preference = host.preference();
-            Map<EnvelopeId, Outcome> outcomes = handOver.at(host, errand, attempts);
+            Map<EnvelopeId, Outcome> outcomes = visits.to(host, errand, attempts);
             if (!outcomes.isEmpty()) {
                 return outcomes;
             }

@@ -5,6 +5,8 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.HeaderSection;
+import org.waybill.queue.core.deliver.Route;
+import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RouteLimits;
 
@@ -21,6 +23,12 @@ record RelayErrand(Action.Relay relay, DeliveryJob job, BodyScan scan, RouteLimi
 
     RelayOptions options() {
         return relay.options();
+    }
+
+    /** The action's name, and the domain where each one has hosts of its own: sessions with those are counted together. */
+    String nextHop() {
+        Envelope first = job.envelopes().get(0);
+        return first.action() + " " + Route.of(relay, first).hop();
     }
 
     /** A sender may want its mail delivered whatever TLS policies say (RFC 8689 §5), as reports about them do. */

@@ -5,7 +5,7 @@
  *
  * <p>{@link org.waybill.queue.agent.RelayAgent} takes a {@code RelayErrand} by one of the {@code RelayWays}, in their order,
  * to the {@link org.waybill.queue.agent.NextHops} that {@link org.waybill.queue.agent.MxHosts} finds (which asks
- * {@link org.waybill.queue.agent.NameServers}); {@code HandOver} carries it, as {@code LeavingMail} and
+ * {@link org.waybill.queue.agent.NameServers}); {@code HostVisits} carries it, as {@code LeavingMail} and
  * {@link org.waybill.queue.agent.TlsDemand} say, through the {@code HostDoors}, which {@code Hops} knows, into one of the
  * {@link org.waybill.queue.agent.client.RelaySessions}. {@code Attempts} remembers what came of hosts that were passed over,
  * {@code SessionReports} tells how TLS went, and {@link org.waybill.queue.agent.RelayMemory} is what mails know of one

@@ -129,11 +129,11 @@ public class DeliveryWiring {
 
     @Produces
     @Singleton
-    RelaySessions relaySessions() throws GeneralSecurityException {
+    RelaySessions relaySessions(Clock clock) throws GeneralSecurityException {
         RelayKeys keys = new KeyFiles(
                 pki -> Optional.ofNullable(active.get().keyPairs().get(pki)),
                 ca -> Optional.ofNullable(active.get().authorities().get(ca)));
-        return new RelaySessions(Dialer.TCP, keys, RelayTimeouts.STANDARD, watchdog);
+        return new RelaySessions(Dialer.TCP, keys, RelayTimeouts.STANDARD, watchdog, clock);
     }
 
     void endRelaySessions(@Disposes RelaySessions sessions) {

@@ -118,7 +118,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     private RelayAgent agent(RelayTimeouts timeouts, MxHosts hosts, RelayMemory memory) {
-        RelaySessions sessions = new RelaySessions(dialer, keys, timeouts, watchdog);
+        RelaySessions sessions = new RelaySessions(dialer, keys, timeouts, watchdog, Clock.systemUTC());
         opened.add(sessions);
         return new RelayAgent(hosts, "mx.waybill.test", sessions, memory, reports::add);
     }
@@ -135,7 +135,7 @@ final class RelayRig implements AutoCloseable {
     }
 
     RelayTrace trace(MxHosts hosts, RelayMemory memory) {
-        RelaySessions sessions = new RelaySessions(dialer, keys, PATIENT, watchdog);
+        RelaySessions sessions = new RelaySessions(dialer, keys, PATIENT, watchdog, Clock.systemUTC());
         return new RelayTrace(hosts, "mx.waybill.test", sessions, memory);
     }
 

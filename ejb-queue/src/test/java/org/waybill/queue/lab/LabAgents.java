@@ -53,6 +53,6 @@ record LabAgents(LabFiles files, Clock clock, Supplier<Configuration> active) {
         RelayKeys keys = new KeyFiles(
                 pki -> Optional.ofNullable(active.get().keyPairs().get(pki)),
                 ca -> Optional.ofNullable(active.get().authorities().get(ca)));
-        return new RelaySessions(network, keys, RelayTimeouts.STANDARD, network.watchdog());
+        return new RelaySessions(network, keys, RelayTimeouts.STANDARD, network.watchdog(), clock);
     }
 }

@@ -147,7 +147,8 @@ class TracesTest {
                     Dialer.TCP,
                     new KeyFiles(pki -> Optional.empty(), ca -> Optional.empty()),
                     RelayTimeouts.STANDARD,
-                    watchdog);
+                    watchdog,
+                    clock);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }

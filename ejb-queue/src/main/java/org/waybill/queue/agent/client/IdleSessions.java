@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.waybill.queue.core.relay.Hop;
 
 /** Sessions that nobody uses, and that wait a little for another mail. For use under the lock of its owner. */
 final class IdleSessions {
@@ -15,52 +14,63 @@ final class IdleSessions {
 
     private final List<Idle> idle = new ArrayList<>();
 
-    /** @param end when it is given up, as of {@link System#nanoTime} */
-    private record Idle(Conversation conversation, long end) {}
+    /**
+     * One of them.
+     *
+     * @param claim of who used it last
+     * @param end when it is given up, as of {@link System#nanoTime}
+     */
+    record Idle(Conversation conversation, SessionClaim claim, long end) {}
 
     /** Returns one that has no more room. */
-    Optional<Conversation> add(Conversation conversation, long end) {
-        idle.add(new Idle(conversation, end));
-        return idle.size() > MOST ? Optional.of(idle.remove(0).conversation()) : Optional.empty();
+    Optional<Idle> add(Idle one) {
+        idle.add(one);
+        return idle.size() > MOST ? Optional.of(idle.remove(0)) : Optional.empty();
     }
 
-    /** One that leads to a hop: the last one to come, which is the least likely to have been left by the host. */
-    Optional<Conversation> remove(Hop hop) {
+    /**
+     * One that leads to the hop of a claim, of the same claimant if there is one: the last one to come, which is the least
+     * likely to have been left by the host.
+     */
+    Optional<Idle> remove(SessionClaim claim) {
+        return removeLast(claim::sameAs)
+                .or(() -> removeLast(other -> other.hop().equals(claim.hop())));
+    }
+
+    private Optional<Idle> removeLast(Predicate<SessionClaim> which) {
         for (int i = idle.size() - 1; i >= 0; i--) {
-            if (idle.get(i).conversation().hop().equals(hop)) {
-                return Optional.of(idle.remove(i).conversation());
+            if (which.test(idle.get(i).claim())) {
+                return Optional.of(idle.remove(i));
             }
         }
         return Optional.empty();
     }
 
     /** The first one to come of some. */
-    Optional<Conversation> removeFirst(Predicate<Hop> which) {
+    Optional<Idle> removeFirst(Predicate<SessionClaim> which) {
         for (Iterator<Idle> each = idle.iterator(); each.hasNext(); ) {
-            Conversation conversation = each.next().conversation();
-            if (which.test(conversation.hop())) {
+            Idle one = each.next();
+            if (which.test(one.claim())) {
                 each.remove();
-                return Optional.of(conversation);
+                return Optional.of(one);
             }
         }
         return Optional.empty();
     }
 
+    long count(Predicate<SessionClaim> which) {
+        return idle.stream().map(Idle::claim).filter(which).count();
+    }
+
     /** Those whose time is over. */
-    List<Conversation> removeEnded(long now) {
-        List<Conversation> ended = new ArrayList<>();
-        idle.removeIf(each -> {
-            boolean over = now - each.end() >= 0;
-            if (over) {
-                ended.add(each.conversation());
-            }
-            return over;
-        });
+    List<Idle> removeEnded(long now) {
+        List<Idle> ended = idle.stream().filter(each -> now - each.end() >= 0).toList();
+        idle.removeAll(ended);
         return ended;
     }
 
-    List<Conversation> removeAll() {
-        List<Conversation> all = idle.stream().map(Idle::conversation).toList();
+    List<Idle> removeAll() {
+        List<Idle> all = List.copyOf(idle);
         idle.clear();
         return all;
     }

@@ -1,5 +1,6 @@
 package org.waybill.queue.agent.client;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.mx.TlsFailure;
@@ -33,9 +34,10 @@ public sealed interface Opening {
     }
 
     /**
-     * As many sessions as may be are in use.
+     * There may not be another session yet.
      *
      * @param reply 4xx
+     * @param until when to ask again
      */
-    record Busy(String reply) implements Opening {}
+    record Busy(String reply, Instant until) implements Opening {}
 }

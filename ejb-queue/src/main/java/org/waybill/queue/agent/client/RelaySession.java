@@ -8,14 +8,13 @@ import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.relay.Hop;
-import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.Trust;
 
 /** A session with a host, for one user at a time, who closes it: then it waits for the next one, or ends. */
 public final class RelaySession implements AutoCloseable {
 
     private final RelaySessions sessions;
-    private final RouteLimits limits;
+    private final SessionClaim claim;
     private final RelayTimeouts timeouts;
     private Conversation conversation;
     private boolean fresh;
@@ -24,12 +23,12 @@ public final class RelaySession implements AutoCloseable {
     /** @param fresh whether nobody has used it before */
     RelaySession(
             RelaySessions sessions,
-            RouteLimits limits,
+            SessionClaim claim,
             RelayTimeouts timeouts,
             Conversation conversation,
             boolean fresh) {
         this.sessions = sessions;
-        this.limits = limits;
+        this.claim = claim;
         this.timeouts = timeouts;
         this.conversation = conversation;
         this.fresh = fresh;
@@ -99,7 +98,7 @@ public final class RelaySession implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            sessions.giveBack(conversation, limits);
+            sessions.giveBack(conversation, claim);
         }
     }
 }

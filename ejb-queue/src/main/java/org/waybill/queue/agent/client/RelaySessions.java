@@ -1,32 +1,54 @@
 package org.waybill.queue.agent.client;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import org.waybill.queue.agent.client.IdleSessions.Idle;
 import org.waybill.queue.agent.client.Introduction.Result;
+import org.waybill.queue.agent.client.SessionPlaces.Full;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.relay.Hop;
+import org.waybill.queue.core.relay.Pace;
+import org.waybill.queue.core.relay.Rate;
 import org.waybill.queue.core.relay.RouteLimits;
 
 /** The sessions with other hosts: those in use, and those that wait a little for another mail. */
 public final class RelaySessions implements AutoCloseable {
+
+    /** A place in as many sessions as may be is free again soon: each mail frees one. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Watchman watchman;
     private final Introduction.Tools tools;
     private final SessionPlaces places = new SessionPlaces();
     private final IdleSessions idle = new IdleSessions();
     private final Watchman.Watched expiry = this::expire;
+    private final InstantSource clock;
+    private final Pace connections;
     private boolean closed;
 
     /**
      * @param dialer reaches the hosts
      * @param keys who we are to them, and whom we trust
      * @param schedule ends what takes too long; one thread is enough
+     * @param clock says when there may be another session
      */
-    public RelaySessions(Dialer dialer, RelayKeys keys, RelayTimeouts timeouts, ScheduledExecutorService schedule) {
+    public RelaySessions(
+            Dialer dialer,
+            RelayKeys keys,
+            RelayTimeouts timeouts,
+            ScheduledExecutorService schedule,
+            InstantSource clock) {
+        this.clock = clock;
+        this.connections = new Pace(clock);
         this.watchman = new Watchman(schedule);
         this.tools = new Introduction.Tools(dialer, keys, timeouts, watchman);
         watchman.begin(expiry);
@@ -36,20 +58,33 @@ public final class RelaySessions implements AutoCloseable {
      * A session that leads to the hop: one that is there, or a new one. Blocks while it is made, and never waits for one
      * that somebody else uses.
      */
-    public Opening take(Hop hop, RouteLimits limits) {
-        Optional<Conversation> waiting = waiting(hop);
+    public Opening take(SessionClaim claim) {
+        Place place = place(claim);
+        if (place instanceof Place.None none) {
+            return new Opening.Busy(ReplyText.oneLine(none.reply()), none.until());
+        }
+        Place.Free free = (Place.Free) place;
+        free.left().forEach(Conversation::leave);
+        Optional<Conversation> waiting = free.waiting().filter(RelaySessions::begins);
         if (waiting.isPresent()) {
-            return new Opening.Open(new RelaySession(this, limits, tools.timeouts(), waiting.get(), false));
+            return new Opening.Open(new RelaySession(this, claim, tools.timeouts(), waiting.get(), false));
         }
-        if (!makeRoom(hop, limits)) {
-            return new Opening.Busy(ReplyText.oneLine("451 4.4.5 As many sessions with " + hop + " as may be"));
-        }
-        Result result = replacement(hop);
+        Result result = replacement(claim.hop());
         if (result instanceof Result.Done done) {
-            return new Opening.Open(new RelaySession(this, limits, tools.timeouts(), done.conversation(), true));
+            return new Opening.Open(new RelaySession(this, claim, tools.timeouts(), done.conversation(), true));
         }
-        free(hop);
+        free(claim);
         return ((Result.Not) result).refused();
+    }
+
+    private static boolean begins(Conversation waiting) {
+        try {
+            waiting.wire().begin();
+            return true;
+        } catch (IOException stopping) {
+            waiting.leave();
+            return false;
+        }
     }
 
     /** A new one, in the place of one that is gone. */
@@ -87,92 +122,120 @@ public final class RelaySessions implements AutoCloseable {
         return closed;
     }
 
-    private synchronized void free(Hop hop) {
-        places.free(hop);
+    private synchronized void free(SessionClaim claim) {
+        places.free(claim);
     }
 
-    private Optional<Conversation> waiting(Hop hop) {
-        Optional<Conversation> found;
-        synchronized (this) {
-            found = idle.remove(hop);
+    /** A place for one more session. */
+    private sealed interface Place {
+
+        /**
+         * @param waiting a session that is in it already
+         * @param left sessions that had to make room, to be ended
+         */
+        record Free(Optional<Conversation> waiting, List<Conversation> left) implements Place {}
+
+        /** @param until when to ask again */
+        record None(String reply, Instant until) implements Place {}
+    }
+
+    private synchronized Place place(SessionClaim claim) {
+        Optional<Idle> waiting = idle.remove(claim);
+        waiting.ifPresent(same -> places.free(same.claim()));
+        Optional<Place.None> none = noRoom(claim).or(() -> waiting.isPresent() ? Optional.empty() : tooEarly(claim));
+        if (none.isPresent()) {
+            waiting.ifPresent(this::putBack);
+            return none.get();
         }
-        if (found.isEmpty()) {
+        List<Conversation> left = makeRoom(claim);
+        places.take(claim);
+        return new Place.Free(waiting.map(Idle::conversation), left);
+    }
+
+    private void putBack(Idle one) {
+        places.take(one.claim());
+        // it was there, so there is room
+        idle.add(one);
+    }
+
+    /** Where not even all sessions that nobody uses could make room, none of them has to. */
+    private Optional<Place.None> noRoom(SessionClaim claim) {
+        boolean room = places.full(claim).stream().allMatch(full -> idle.count(full::counts) >= full.excess());
+        return room
+                ? Optional.empty()
+                : Optional.of(new Place.None(
+                        "451 4.4.5 As many sessions with " + claim.hop() + " as may be",
+                        clock.instant().plus(BUSY)));
+    }
+
+    private Optional<Place.None> tooEarly(SessionClaim claim) {
+        Duration pause = claim.limits().betweenRouteConnections();
+        if (pause.isZero()) {
             return Optional.empty();
         }
-        try {
-            found.get().wire().begin();
-            return found;
-        } catch (IOException stopping) {
-            free(hop);
-            found.get().leave();
-            return Optional.empty();
-        }
+        Hop hop = claim.hop();
+        String route = hop.source().map(InetAddress::getHostAddress).orElse("") + " " + hop;
+        return connections
+                .take(route, new Rate(1, pause))
+                .map(until -> new Place.None("451 4.4.5 No other connection with " + hop + " yet", until));
     }
 
-    /** Takes a place, if need be one of a session that nobody uses. */
-    private boolean makeRoom(Hop hop, RouteLimits limits) {
-        while (true) {
-            Conversation other;
-            synchronized (this) {
-                if (places.take(hop, limits)) {
-                    return true;
-                }
-                Optional<Conversation> competing = idle.removeFirst(candidate -> places.compete(candidate, hop));
-                if (competing.isEmpty()) {
-                    return false;
-                }
-                other = competing.get();
-                places.free(other.hop());
-            }
-            other.leave();
+    private List<Conversation> makeRoom(SessionClaim claim) {
+        List<Conversation> left = new ArrayList<>();
+        for (List<Full> full = places.full(claim); !full.isEmpty(); full = places.full(claim)) {
+            Idle one = idle.removeFirst(full.get(0)::counts).orElseThrow();
+            places.free(one.claim());
+            left.add(one.conversation());
         }
+        return left;
     }
 
-    void giveBack(Conversation conversation, RouteLimits limits) {
+    void giveBack(Conversation conversation, SessionClaim claim) {
+        RouteLimits limits = claim.limits();
         boolean kept = conversation.reusable()
                 && conversation.mails() < limits.mailsPerSession()
                 && conversation.failures() < limits.failuresPerSession()
                 && !limits.keepAlive().isZero()
-                && keep(conversation, limits);
+                && keep(conversation, claim);
         if (!kept) {
-            free(conversation.hop());
+            free(claim);
             conversation.end();
         }
     }
 
-    private boolean keep(Conversation conversation, RouteLimits limits) {
-        Optional<Conversation> tooMany;
+    private boolean keep(Conversation conversation, SessionClaim claim) {
+        Optional<Idle> tooMany;
         synchronized (this) {
             if (closed) {
                 return false;
             }
             conversation.wire().rest();
-            tooMany = idle.add(
-                    conversation, System.nanoTime() + limits.keepAlive().toNanos());
-            tooMany.ifPresent(first -> places.free(first.hop()));
+            long end = System.nanoTime() + claim.limits().keepAlive().toNanos();
+            tooMany = idle.add(new Idle(conversation, claim, end));
+            tooMany.ifPresent(first -> places.free(first.claim()));
         }
-        tooMany.ifPresent(Conversation::leave);
+        tooMany.ifPresent(first -> first.conversation().leave());
         return true;
     }
 
     private void expire(long now) {
-        List<Conversation> ended;
+        List<Idle> ended;
         synchronized (this) {
             ended = idle.removeEnded(now);
-            ended.forEach(conversation -> places.free(conversation.hop()));
+            ended.forEach(one -> places.free(one.claim()));
         }
-        ended.forEach(Conversation::leave);
+        ended.forEach(one -> one.conversation().leave());
     }
 
     /** Ends those that nobody uses; the others end when they are given back. */
     @Override
     public void close() {
-        List<Conversation> last;
+        List<Idle> last;
         synchronized (this) {
             closed = true;
             last = idle.removeAll();
         }
-        last.forEach(Conversation::leave);
+        last.forEach(one -> one.conversation().leave());
         watchman.end(expiry);
         watchman.close();
     }

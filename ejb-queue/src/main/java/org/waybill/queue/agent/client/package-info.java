@@ -1,6 +1,7 @@
 /**
  * Our side of SMTP and LMTP. In reading order: {@link org.waybill.queue.agent.client.RelaySessions} hands out
- * {@link org.waybill.queue.agent.client.RelaySession}s in an {@link org.waybill.queue.agent.client.Opening}, counted by
+ * {@link org.waybill.queue.agent.client.RelaySession}s, for a {@link org.waybill.queue.agent.client.SessionClaim}, in an
+ * {@link org.waybill.queue.agent.client.Opening}, counted by
  * {@link org.waybill.queue.agent.client.SessionPlaces}; an {@link org.waybill.queue.agent.client.Introduction} makes a
  * {@link org.waybill.queue.agent.client.Conversation} of a host that offers
  * {@link org.waybill.queue.agent.client.Extensions}. A {@link org.waybill.queue.agent.client.Handover} brings a mail there,

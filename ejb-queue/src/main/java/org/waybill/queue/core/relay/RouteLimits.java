@@ -9,10 +9,10 @@ import java.util.List;
  * @param perHost sessions with one host (address and port)
  * @param perRoute sessions between one address of ours and one host
  * @param perSource sessions from one address of ours
- * @param perConnector sessions of one action from one address of ours
+ * @param perConnector sessions to all hosts of one action's next hop from one address of ours
  * @param perRelay sessions to all hosts of one action's next hop
  * @param perDomain sessions for one recipients' domain
- * @param betweenRouteConnections between two connections of a route
+ * @param betweenRouteConnections between two connections of a route; zero: none
  * @param mailsPerSession messages until a session is left
  * @param keepAlive how long a session without work is kept; zero: not at all
  * @param failuresPerSession refused recipients until a session is left
@@ -40,22 +40,6 @@ public record RouteLimits(
 
     public RouteLimits {
         families = List.copyOf(families);
-    }
-
-    /** The same with so many sessions with one host. */
-    public RouteLimits withSessions(int most) {
-        return new RouteLimits(
-                most,
-                most,
-                perSource,
-                perConnector,
-                perRelay,
-                perDomain,
-                betweenRouteConnections,
-                mailsPerSession,
-                keepAlive,
-                failuresPerSession,
-                families);
     }
 
     /** A version of the Internet Protocol. */

@@ -137,8 +137,7 @@ class AuthenticationTest {
     }
 
     private String refusal(Hop hop) {
-        Opening.Refused refused =
-                assertInstanceOf(Opening.Refused.class, rig.sessions().take(hop, LIMITS));
+        Opening.Refused refused = assertInstanceOf(Opening.Refused.class, ClientRig.take(rig.sessions(), hop, LIMITS));
         assertEquals(Opening.Phase.AUTH, refused.phase());
         assertTrue(refused.reply().startsWith("451 4.7."), refused.reply());
         return refused.reply();

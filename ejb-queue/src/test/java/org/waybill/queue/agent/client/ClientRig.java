@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.Hop;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.TlsChoice;
 import org.waybill.queue.core.relay.TlsTerms;
@@ -38,6 +40,10 @@ final class ClientRig implements AutoCloseable {
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
     private final RelayKeys keys;
+
+    /** What the sessions' clock says; it stands still. */
+    volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
     private final List<RelaySessions> opened = new ArrayList<>();
 
     ClientRig(RelayKeys keys) {
@@ -81,7 +87,7 @@ final class ClientRig implements AutoCloseable {
     }
 
     RelaySessions sessions(RelayTimeouts timeouts) {
-        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, schedule);
+        RelaySessions sessions = new RelaySessions(Dialer.TCP, keys, timeouts, schedule, () -> now);
         opened.add(sessions);
         return sessions;
     }
@@ -113,7 +119,16 @@ final class ClientRig implements AutoCloseable {
     }
 
     static RelaySession open(RelaySessions sessions, Hop hop, RouteLimits limits) {
-        return assertInstanceOf(Opening.Open.class, sessions.take(hop, limits)).session();
+        return assertInstanceOf(Opening.Open.class, take(sessions, hop, limits)).session();
+    }
+
+    /** For an action of which nothing else is known. */
+    static Opening take(RelaySessions sessions, Hop hop, RouteLimits limits) {
+        return sessions.take(claim(hop, limits));
+    }
+
+    static SessionClaim claim(Hop hop, RouteLimits limits) {
+        return new SessionClaim(hop, "act", new RelayUrl(RelayUrl.Schema.SMTP, hop.host(), hop.port()), limits);
     }
 
     static Sending sending(RelaySession session, DeliveryJob job) {

@@ -125,7 +125,7 @@ class TlsSessionTest {
         for (boolean atOnce : new boolean[] {false, true}) {
             ScriptedSmtpServer server = server(shown, atOnce);
             TlsTerms terms = atOnce ? new TlsTerms.FromTheStart(trust(trust)) : new TlsTerms.ByStartTls(trust(trust));
-            Opening opening = rig.sessions().take(hop(server, terms), LIMITS);
+            Opening opening = ClientRig.take(rig.sessions(), hop(server, terms), LIMITS);
             if (expected.contains("verified")) {
                 try (RelaySession session =
                         assertInstanceOf(Opening.Open.class, opening).session()) {
@@ -144,10 +144,10 @@ class TlsSessionTest {
 
     @Test
     void theRuntimesAuthoritiesDoNotKnowOurs() throws Exception {
-        Opening opening = rig.sessions()
-                .take(
-                        hop(server("host", false), new TlsTerms.ByStartTls(new Trust.Named(List.of("localhost"), ""))),
-                        LIMITS);
+        Opening opening = ClientRig.take(
+                rig.sessions(),
+                hop(server("host", false), new TlsTerms.ByStartTls(new Trust.Named(List.of("localhost"), ""))),
+                LIMITS);
         assertEquals(
                 Opening.Phase.TLS,
                 assertInstanceOf(Opening.Refused.class, opening).phase());
@@ -157,7 +157,8 @@ class TlsSessionTest {
     @Test
     void endsASessionInWhichSomebodyElseSpeaks() throws Exception {
         ScriptedSmtpServer server = server("host", false).reply("STARTTLS", "220 2.0.0 Ready\n250 2.0.0 me too");
-        Opening opening = rig.sessions().take(hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS);
+        Opening opening =
+                ClientRig.take(rig.sessions(), hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS);
         Opening.Refused refused = assertInstanceOf(Opening.Refused.class, opening);
         assertEquals(Opening.Phase.TLS, refused.phase());
         assertTrue(refused.reply().endsWith(": the host said more than 220 to STARTTLS"), refused.reply());
@@ -186,7 +187,7 @@ class TlsSessionTest {
                 ClientRig.LONG);
         ScriptedSmtpServer server = server("host", false).reply(phase, reply);
         RelaySessions sessions = rig.sessions(timeouts);
-        Opening opening = sessions.take(hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS);
+        Opening opening = ClientRig.take(sessions, hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS);
         Opening.Refused refused = assertInstanceOf(Opening.Refused.class, opening);
         assertEquals(Opening.Phase.TLS, refused.phase());
         assertTrue(trouble == null || refused.reply().endsWith(": " + trouble), refused.reply());
@@ -203,7 +204,7 @@ class TlsSessionTest {
     @ValueSource(strings = {"421 4.3.2 Overloaded", "450 4.7.1 Later"})
     void doesNotLeaveTlsForWhatTheHostSaysInside(String reply) throws Exception {
         ScriptedSmtpServer server = server("host", false).reply("EHLO mx.waybill.test inside TLS", reply);
-        Opening opening = rig.sessions().take(hop(server, new TlsTerms.IfOffered()), LIMITS);
+        Opening opening = ClientRig.take(rig.sessions(), hop(server, new TlsTerms.IfOffered()), LIMITS);
         Opening.Refused refused = assertInstanceOf(Opening.Refused.class, opening);
         assertEquals(Opening.Phase.GREETING, refused.phase());
         assertEquals(Optional.empty(), refused.trouble());
@@ -217,7 +218,8 @@ class TlsSessionTest {
         ScriptedSmtpServer server = server("host", false).wantingCertificate();
         RelaySessions sessions = rig.sessions();
         Opening.Refused refused = assertInstanceOf(
-                Opening.Refused.class, sessions.take(hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS));
+                Opening.Refused.class,
+                ClientRig.take(sessions, hop(server, new TlsTerms.ByStartTls(new Trust.Anyone())), LIMITS));
         assertEquals(Opening.Phase.TLS, refused.phase(), refused.reply());
         Outcome outcome = sendTo(sessions, hop(server, new TlsTerms.IfOffered()));
         assertInstanceOf(Outcome.Delivered.class, outcome);
@@ -257,7 +259,7 @@ class TlsSessionTest {
                 new TlsTerms.FromTheStart(new Trust.Anyone()),
                 pki,
                 new TlsChoice(List.of("TLSv1.2"), List.of()));
-        Opening opening = rig.sessions().take(hop, LIMITS);
+        Opening opening = ClientRig.take(rig.sessions(), hop, LIMITS);
         if (pki.equals("ours")) {
             try (RelaySession session =
                     assertInstanceOf(Opening.Open.class, opening).session()) {
@@ -281,8 +283,7 @@ class TlsSessionTest {
                 new TlsTerms.FromTheStart(new Trust.Anyone()),
                 "",
                 new TlsChoice(List.of(protocol), List.of(cipher)));
-        try (RelaySession session = assertInstanceOf(
-                        Opening.Open.class, rig.sessions().take(hop, LIMITS))
+        try (RelaySession session = assertInstanceOf(Opening.Open.class, ClientRig.take(rig.sessions(), hop, LIMITS))
                 .session()) {
             assertEquals(protocol + " " + cipher + ", not verified", session.security());
         }
@@ -297,7 +298,7 @@ class TlsSessionTest {
                 new TlsChoice(List.of("TLSv9"), List.of()));
         assertEquals(
                 Opening.Phase.TLS,
-                assertInstanceOf(Opening.Refused.class, rig.sessions().take(hop, LIMITS))
+                assertInstanceOf(Opening.Refused.class, ClientRig.take(rig.sessions(), hop, LIMITS))
                         .phase());
     }
 }

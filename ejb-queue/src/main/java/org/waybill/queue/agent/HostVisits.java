@@ -1,6 +1,5 @@
 package org.waybill.queue.agent;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -9,27 +8,23 @@ import org.waybill.queue.agent.client.Opening;
 import org.waybill.queue.agent.client.RelaySession;
 import org.waybill.queue.agent.client.RelaySessions;
 import org.waybill.queue.agent.client.Sending;
+import org.waybill.queue.agent.client.SessionClaim;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Hop;
-import org.waybill.queue.core.relay.RelayUrl;
-import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.TlsTerms;
 
 /** Hands a mail over at one host: at the first of its doors that opens. */
-final class HandOver {
-
-    /** A place in as many sessions as may be is free again soon: each mail frees one. */
-    private static final Duration BUSY = Duration.ofSeconds(1);
+final class HostVisits {
 
     private final RelaySessions sessions;
     private final RelayMemory memory;
     private final SessionReports reports;
     private final HostDoors doors;
 
-    HandOver(RelaySessions sessions, RelayMemory memory, SessionReports reports, HostDoors doors) {
+    HostVisits(RelaySessions sessions, RelayMemory memory, SessionReports reports, HostDoors doors) {
         this.sessions = sessions;
         this.memory = memory;
         this.reports = reports;
@@ -42,7 +37,7 @@ final class HandOver {
      * @param attempts hears why it cannot be used
      * @return empty if it cannot
      */
-    Map<EnvelopeId, Outcome> at(NextHops.Hop host, RelayErrand errand, Attempts attempts) {
+    Map<EnvelopeId, Outcome> to(NextHops.Hop host, RelayErrand errand, Attempts attempts) {
         TlsDemand demand = TlsDemand.of(errand.options(), errand.job().message());
         Optional<TlsTerms> terms = demand.terms(host);
         Optional<DeliveryJob> leaving = LeavingMail.of(
@@ -93,7 +88,8 @@ final class HandOver {
                 attempts.busy(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
                 return Knock.PASSED;
             }
-            return sendBy(sessions.take(door, limitsOf(host.url(), errand.limits())), key, door);
+            SessionClaim claim = new SessionClaim(door, errand.nextHop(), host.url(), errand.limits());
+            return sendBy(sessions.take(claim), key, door);
         }
 
         private Knock sendBy(Opening opening, String key, Hop door) {
@@ -110,7 +106,7 @@ final class HandOver {
                 refused(refused, key, door);
             } else if (opening instanceof Opening.Busy busy) {
                 memory.health().notTried(key);
-                attempts.busy(memory.clock().instant().plus(BUSY), busy.reply());
+                attempts.busy(busy.until(), busy.reply());
                 return Knock.PASSED;
             }
             return Knock.TRIED;
@@ -134,9 +130,5 @@ final class HandOver {
             outcomes = answered.outcomes();
             return Knock.ANSWERED;
         }
-    }
-
-    private static RouteLimits limitsOf(RelayUrl url, RouteLimits usual) {
-        return url.options().sessions() > 0 ? usual.withSessions(url.options().sessions()) : usual;
     }
 }
