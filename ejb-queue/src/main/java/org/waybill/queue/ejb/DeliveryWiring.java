@@ -272,6 +272,7 @@ public class DeliveryWiring {
                 deliverEnvelope,
                 new Gathering(TOGETHER, dispatcher::hasOthers),
                 settlements,
+                sender::look,
                 sender::lookArrived,
                 new DeliveryJournal(counters));
     }

@@ -167,6 +167,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 deliverEnvelope,
                 new Gathering(Duration.ZERO, dispatcher::hasOthers),
                 settlementGroup,
+                dispatcher::dispatch,
                 () -> {},
                 new LabJournal(log::add));
     }

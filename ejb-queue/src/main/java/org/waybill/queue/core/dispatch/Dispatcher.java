@@ -223,11 +223,14 @@ public final class Dispatcher {
         }
     }
 
-    /** What came of an order is written down, or never will be. */
-    public void ended(DeliveryOrder order) {
-        if (inFlight.end(order) == capacity() / 2) {
-            dispatch();
-        }
+    /**
+     * What came of an order is written down, or never will be.
+     *
+     * @return whether half of all places are free now, so that somebody should {@linkplain #dispatch look}; not the caller, who
+     *     writes down for others
+     */
+    public boolean ended(DeliveryOrder order) {
+        return inFlight.end(order) == capacity() / 2;
     }
 
     /** Keeps the leases of work under way alive; to be called several times within {@link #LEASE}. */

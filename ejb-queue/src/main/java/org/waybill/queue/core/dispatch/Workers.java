@@ -33,16 +33,21 @@ public final class Workers {
     private final Delivery delivery;
     private final Gathering gathering;
     private final SettlementGroup settlements;
+    private final Runnable look;
     private final Runnable lookArrived;
     private final Journal journal;
 
-    /** @param lookArrived called before each look, so that mail committed from then on sends a new hint */
+    /**
+     * @param look sends the hint that there is something to look for
+     * @param lookArrived called before each look, so that mail committed from then on sends a new hint
+     */
     public Workers(
             Dispatcher dispatcher,
             MailQueue queue,
             Delivery delivery,
             Gathering gathering,
             SettlementGroup settlements,
+            Runnable look,
             Runnable lookArrived,
             Journal journal) {
         this.dispatcher = dispatcher;
@@ -50,6 +55,7 @@ public final class Workers {
         this.delivery = delivery;
         this.gathering = gathering;
         this.settlements = settlements;
+        this.look = look;
         this.lookArrived = lookArrived;
         this.journal = journal;
     }
@@ -123,7 +129,9 @@ public final class Workers {
     }
 
     private void end(DeliveryOrder order) {
-        undisturbed(() -> dispatcher.ended(order));
+        if (dispatcher.ended(order)) {
+            undisturbed(look);
+        }
         undisturbed(() -> gathering.ended(order));
     }
 

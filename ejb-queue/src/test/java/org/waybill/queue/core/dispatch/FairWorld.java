@@ -183,7 +183,9 @@ final class FairWorld implements ActionBook {
         }
         settle(event.mail(), event.order().leaseToken(), event.outcome());
         dispatcher.attempted(event.order(), List.of(event.outcome()));
-        dispatcher.ended(event.order());
+        if (dispatcher.ended(event.order())) {
+            dispatcher.dispatch();
+        }
     }
 
     private void settle(QueuedMail mail, long token, Outcome outcome) {

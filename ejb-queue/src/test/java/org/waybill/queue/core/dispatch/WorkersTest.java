@@ -61,6 +61,7 @@ class WorkersTest {
             new Delivering(),
             new Gathering(Duration.ZERO, dispatcher::hasOthers),
             new SettlementGroup(queue, Duration.ZERO),
+            dispatcher::dispatch,
             () -> {},
             new Noting());
 
