@@ -7,9 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.TimeUnit;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.Settlement;
@@ -33,11 +31,12 @@ public final class SettlementGroup {
 
     private final MailQueue queue;
     private final Duration firstPause;
-    private final Lock lock = new ReentrantLock();
-    private final Condition somebodyWaits = lock.newCondition();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final List<Waiting> failed = new ArrayList<>();
     private boolean committing;
+
+    /** Ends the pause of the one who commits. */
+    private CompletableFuture<Boolean> somebodyWaits = CompletableFuture.completedFuture(true);
 
     private static final class Waiting {
         private final List<Settlement> settlements;
@@ -96,17 +95,14 @@ public final class SettlementGroup {
 
     /** Returns whether there are too many. */
     private boolean submit(Waiting mine) {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             boolean full = waiting.size() + failed.size() >= MOST_WAITING;
             waiting.add(mine);
-            somebodyWaits.signal();
+            somebodyWaits.complete(true);
             if (committing) {
                 return full;
             }
             committing = true;
-        } finally {
-            lock.unlock();
         }
         commitAll();
         return false;
@@ -114,11 +110,8 @@ public final class SettlementGroup {
 
     /** How many callers wait for the next commit. */
     int waiting() {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             return waiting.size();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -141,11 +134,8 @@ public final class SettlementGroup {
 
     /** Those that wait; where nobody does, those that failed, after a pause; none when all is done. */
     private List<Waiting> next(Duration pause) {
-        lock.lock();
-        try {
-            if (!failed.isEmpty()) {
-                await(pause);
-            }
+        await(pause);
+        synchronized (waiting) {
             List<Waiting> group = new ArrayList<>();
             int size = 0;
             while (size < LARGEST && !waiting.isEmpty()) {
@@ -158,32 +148,28 @@ public final class SettlementGroup {
             }
             committing = !group.isEmpty();
             return group;
-        } finally {
-            lock.unlock();
         }
     }
 
     private List<Waiting> takeFailed() {
-        lock.lock();
-        try {
+        synchronized (waiting) {
             List<Waiting> all = List.copyOf(failed);
             failed.clear();
             return all;
-        } finally {
-            lock.unlock();
         }
     }
 
+    /** Returns when somebody waits, or the pause is over. */
     private void await(Duration pause) {
-        try {
-            long nanos = pause.toNanos();
-            while (waiting.isEmpty() && nanos > 0) {
-                nanos = somebodyWaits.awaitNanos(nanos);
+        CompletableFuture<Boolean> end;
+        synchronized (waiting) {
+            if (failed.isEmpty() || !waiting.isEmpty()) {
+                return;
             }
-        } catch (InterruptedException stopping) {
-            takeFailed().forEach(one -> one.done.completeExceptionally(stopping));
-            Thread.currentThread().interrupt();
+            end = new CompletableFuture<>();
+            somebodyWaits = end;
         }
+        end.completeOnTimeout(false, pause.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
     /** Whether any of them could be settled. */
@@ -204,11 +190,8 @@ public final class SettlementGroup {
 
     private void keep(Waiting one, Throwable trouble) {
         if (!one.failed(trouble)) {
-            lock.lock();
-            try {
+            synchronized (waiting) {
                 failed.add(one);
-            } finally {
-                lock.unlock();
             }
         }
     }
