@@ -30,6 +30,13 @@ final class Backlog {
         return size;
     }
 
+    /** Forgets the first ones that have become due by themselves. */
+    void forgetDue(Instant now) {
+        while (!parked.isEmpty() && !parked.getFirst().due().isAfter(now)) {
+            size -= parked.removeFirst().envelopes().size();
+        }
+    }
+
     void add(List<EnvelopeId> envelopes, Instant due) {
         parked.addLast(new Parked(envelopes, due));
         size += envelopes.size();

@@ -172,7 +172,7 @@ public final class Dispatcher {
                         .computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
                         .addAll(order.envelopes());
                 lanes.parked(
-                        evicted.order().lane(), order.envelopes(), alone.get().due());
+                        evicted.order().lane(), order.envelopes(), alone.get().due(), now);
             } else {
                 queue.leased(order.leaseToken(), order.envelopes())
                         .forEach(mail -> passOver(mail, order.leaseToken(), evicted.parking()));

@@ -69,11 +69,16 @@ public final class Lanes {
     }
 
     /** What {@link #offer} or {@link #evicted} had parked lies in the database. */
-    synchronized void parked(LaneKey key, List<EnvelopeId> envelopes, Instant due) {
+    synchronized void parked(LaneKey key, List<EnvelopeId> envelopes, Instant due, Instant now) {
         Lane lane = lanes.get(key);
-        if (lane != null && remembered < MOST_REMEMBERED && lane.backlog().size() < MOST_REMEMBERED / 2) {
-            lane.backlog().add(envelopes, due);
-            remembered += envelopes.size();
+        if (lane != null) {
+            Backlog backlog = lane.backlog();
+            int before = backlog.size();
+            backlog.forgetDue(now);
+            if (remembered + backlog.size() - before < MOST_REMEMBERED && backlog.size() < MOST_REMEMBERED / 2) {
+                backlog.add(envelopes, due);
+            }
+            remembered += backlog.size() - before;
         }
     }
 

@@ -89,7 +89,7 @@ final class Sorting {
         boolean again = envelopes.get(0).due().isAfter(envelopes.get(0).created());
         lanes.offer(new WaitingOrder(order, lane, latestLook(envelopes), again), now)
                 .flatMap(parking -> park(message, envelopes, parking))
-                .ifPresent(due -> lanes.parked(lane, order.envelopes(), due));
+                .ifPresent(due -> lanes.parked(lane, order.envelopes(), due, now));
     }
 
     private void addLocal(DeliveryOrder order) {

@@ -260,7 +260,7 @@ class LanesTest {
         for (int i = 0; i < 200; i++) {
             Instant due = offer("a").orElseThrow().due();
             given.add(new EnvelopeId(new MessageId(lastId), 1));
-            lanes.parked(key("a"), given.subList(i, i + 1), due);
+            lanes.parked(key("a"), given.subList(i, i + 1), due, now);
         }
         assertEquals(Map.of(), lanes.wanted(256, now), "nobody knows whether it moves");
         List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
@@ -281,10 +281,29 @@ class LanesTest {
     }
 
     @Test
+    void whatIsParkedAgainAndAgainIsRememberedOnce() {
+        run("a", closed(60));
+        EnvelopeId last = new EnvelopeId(new MessageId(1), 1);
+        for (int i = 0; i < 120_000; i++) {
+            last = new EnvelopeId(new MessageId(++lastId), 1);
+            lanes.parked(key("a"), List.of(last), now.plusSeconds(60), now);
+            now = now.plusMillis(10);
+        }
+        run("a", DELIVERED);
+        List<EnvelopeId> wanted = new ArrayList<>();
+        for (Map<Instant, List<EnvelopeId>> more = lanes.wanted(256, now);
+                !more.isEmpty();
+                more = lanes.wanted(256, now)) {
+            more.values().forEach(wanted::addAll);
+        }
+        assertEquals(last, wanted.get(wanted.size() - 1));
+    }
+
+    @Test
     void whatIsDueByItselfIsNotTakenBack() {
         offer("a", 100);
         Instant due = offer("a").orElseThrow().due();
-        lanes.parked(key("a"), List.of(new EnvelopeId(new MessageId(lastId), 1)), due);
+        lanes.parked(key("a"), List.of(new EnvelopeId(new MessageId(lastId), 1)), due, now);
         List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
         for (int i = 0; i < 98; i++) {
             lanes.ended(running.remove(0), List.of(DELIVERED), now);
