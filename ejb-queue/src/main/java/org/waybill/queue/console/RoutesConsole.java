@@ -42,7 +42,7 @@ public interface RoutesConsole {
     /**
      * Ends a suspension; what waited for it becomes due.
      *
-     * @return how many envelopes became due; -1 if there is no such suspension
+     * @return how many envelopes are due and not yet under way; -1 if there is no such suspension
      */
     int resume(long id, String author);
 

@@ -219,8 +219,8 @@ public class DeliveryWiring {
     /** With a proxy before it, which a page may keep between requests. */
     @Produces
     @ApplicationScoped
-    RoutesConsole routesConsole(Lanes lanes, Health health, SuspendedMail suspended, Clock clock) {
-        return new KnownRoutes(lanes, health, suspended, sender::look, clock, ADMIN::info);
+    RoutesConsole routesConsole(MailQueue queue, Lanes lanes, Health health, SuspendedMail suspended, Clock clock) {
+        return new KnownRoutes(queue, lanes, health, suspended, sender::look, clock, ADMIN::info);
     }
 
     @Produces

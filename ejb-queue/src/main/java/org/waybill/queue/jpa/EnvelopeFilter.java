@@ -14,6 +14,7 @@ import java.util.Map;
 import org.waybill.queue.console.QueueConsole.Filter;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
+import org.waybill.smtp.DomainName;
 
 /**
  * The conditions on an {@code EnvelopeRow e} that a search or an order is made of. What people typed only ever becomes a
@@ -65,10 +66,9 @@ final class EnvelopeFilter {
             conditions.in(List.of(EnvelopeState.valueOf(filter.state())));
         }
         if (!filter.domain().isEmpty()) {
-            conditions.add(
-                    "lower(e.destination) like :domain escape '!'",
-                    "domain",
-                    LikePattern.endingWith("@" + filter.domain().toLowerCase(Locale.ROOT)));
+            String key = DomainName.toAscii(filter.domain())
+                    .orElseGet(() -> filter.domain().toLowerCase(Locale.ROOT));
+            conditions.add("e.domain = :domain", "domain", key);
         }
         if (!filter.acceptedBefore().isEmpty()) {
             conditions.add("e.created < :before", "before", millis(filter.acceptedBefore()));

@@ -52,6 +52,10 @@ class EnvelopeRow {
     @Column
     private String destination;
 
+    /** {@link MailAddress#domainKey} of the destination, to find it by. */
+    @Column
+    private String domain;
+
     @Column(name = "local_user")
     private String user;
 
@@ -99,6 +103,7 @@ class EnvelopeRow {
                 .sum();
         row.originalRecipient = envelope.parameters().originalRecipient();
         row.destination = envelope.destination().toString();
+        row.domain = envelope.destination().domainKey();
         row.user = envelope.user();
         row.ending = envelope.ending().text();
         row.action = envelope.action().value();

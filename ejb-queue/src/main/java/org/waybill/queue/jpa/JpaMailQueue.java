@@ -15,8 +15,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.DueMail;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.queue.core.envelope.Lease;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.QueuedMail;
@@ -60,39 +62,44 @@ public final class JpaMailQueue implements MailQueue {
     }
 
     @Override
-    public List<QueuedMail> claimDue(Instant now, int limit, Lease lease) {
-        return inNew(em -> {
-            Set<Long> messages = new HashSet<>(em.createQuery(
-                            "select e.messageId from EnvelopeRow e where e.state = :queued and e.due <= :now"
-                                    + " order by e.state, e.due, e.messageId",
-                            Long.class)
-                    .setParameter("queued", EnvelopeState.QUEUED)
-                    .setParameter("now", Millis.of(now))
-                    .setMaxResults(limit)
-                    .getResultList());
-            if (messages.isEmpty()) {
-                return List.of();
-            }
-            lease(em, lease, "e.messageId in :messages and e.due <= :now", query -> query.setParameter(
-                            "messages", messages)
-                    .setParameter("now", Millis.of(now)));
-            return oldestFirst(em, leasedRows(em, lease.token(), messages));
-        });
+    public List<QueuedMail> claimDue(DueMail which, int limit, Lease lease) {
+        DueCondition condition = new DueCondition(which);
+        return inNew(em -> claim(em, condition.text(), "e.state, e.due, e.messageId", condition::bind, limit, lease));
     }
 
     @Override
-    public List<QueuedMail> claim(Map<Instant, List<EnvelopeId>> byDue, Lease lease) {
-        List<EnvelopeId> all = byDue.values().stream().flatMap(List::stream).toList();
-        return all.isEmpty()
-                ? List.of()
-                : inNew(em -> {
-                    byDue.forEach((due, envelopes) -> {
-                        EnvelopeKeys keys = new EnvelopeKeys(envelopes);
-                        lease(em, lease, keys.condition() + " and e.due = :due", query -> keys.bind(query)
-                                .setParameter("due", Millis.of(due)));
-                    });
-                    return oldestFirst(em, leasedRows(em, lease.token(), messages(all)));
-                });
+    public List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease) {
+        LaneCondition condition = new LaneCondition(lane, now);
+        return inNew(em -> claim(em, condition.text(), condition.order(), condition::bind, limit, lease));
+    }
+
+    @Override
+    public long countDue(LaneKey lane, Instant now) {
+        LaneCondition condition = new LaneCondition(lane, now);
+        return inNew(em -> condition
+                .bind(em.createQuery(
+                        "select count(e.number) from EnvelopeRow e where e.state = :queued and " + condition.text(),
+                        Long.class))
+                .setParameter("queued", EnvelopeState.QUEUED)
+                .getSingleResult());
+    }
+
+    private static List<QueuedMail> claim(
+            EntityManager em, String condition, String order, UnaryOperator<Query> parameters, int limit, Lease lease) {
+        List<?> found = parameters
+                .apply(em.createQuery("select e.messageId from EnvelopeRow e where e.state = :queued and " + condition
+                        + " order by " + order))
+                .setParameter("queued", EnvelopeState.QUEUED)
+                .setMaxResults(limit)
+                .getResultList();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Set<?> messages = new HashSet<>(found);
+        lease(em, lease, "e.messageId in :messages and " + condition, query -> parameters
+                .apply(query)
+                .setParameter("messages", messages));
+        return oldestFirst(em, leasedRows(em, lease.token(), messages));
     }
 
     private static void lease(EntityManager em, Lease lease, String which, UnaryOperator<Query> parameters) {
@@ -107,7 +114,7 @@ public final class JpaMailQueue implements MailQueue {
                 .executeUpdate();
     }
 
-    private static List<EnvelopeRow> leasedRows(EntityManager em, long token, Collection<Long> messages) {
+    private static List<EnvelopeRow> leasedRows(EntityManager em, long token, Collection<?> messages) {
         return em.createQuery(
                         "select e from EnvelopeRow e where e.messageId in :messages and e.leaseToken = :token"
                                 + " order by e.messageId, e.number",
@@ -230,15 +237,26 @@ public final class JpaMailQueue implements MailQueue {
     }
 
     private static void postpone(EntityManager em, long leaseToken, Instant due, List<EnvelopeId> envelopes) {
+        giveBack(em, leaseToken, ", e.due = :due", envelopes)
+                .setParameter("due", Millis.of(due))
+                .executeUpdate();
+    }
+
+    @Override
+    public void giveBack(long leaseToken, List<EnvelopeId> envelopes) {
+        if (!envelopes.isEmpty()) {
+            inNew(em -> giveBack(em, leaseToken, "", envelopes).executeUpdate());
+        }
+    }
+
+    private static Query giveBack(EntityManager em, long leaseToken, String change, List<EnvelopeId> envelopes) {
         EnvelopeKeys keys = new EnvelopeKeys(envelopes);
-        keys.bind(em.createQuery("update EnvelopeRow e set e.state = :queued, e.due = :due, e.leaseToken = 0L,"
-                        + " e.leaseOwner = '', e.leaseUntil = 0L where " + keys.condition()
+        return keys.bind(em.createQuery("update EnvelopeRow e set e.state = :queued, e.leaseToken = 0L,"
+                        + " e.leaseOwner = '', e.leaseUntil = 0L" + change + " where " + keys.condition()
                         + " and e.state = :leased and e.leaseToken = :token"))
                 .setParameter("queued", EnvelopeState.QUEUED)
-                .setParameter("due", Millis.of(due))
                 .setParameter("leased", EnvelopeState.LEASED)
-                .setParameter("token", leaseToken)
-                .executeUpdate();
+                .setParameter("token", leaseToken);
     }
 
     @Override

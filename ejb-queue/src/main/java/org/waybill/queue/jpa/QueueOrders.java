@@ -66,12 +66,18 @@ public final class QueueOrders {
                 .intValue();
     }
 
-    /** QUEUED envelopes become due now. */
+    /**
+     * QUEUED envelopes become due now; those that are due already stay before them.
+     *
+     * @return how many of both
+     */
     public int retry(Selection selection, Instant now) {
-        return inPortions(selection, Set.of(EnvelopeState.QUEUED), (em, ids) -> update(
-                        em, "e.due = :now", ids, Set.of(EnvelopeState.QUEUED))
-                .setParameter("now", Millis.of(now))
-                .executeUpdate());
+        return inPortions(selection, Set.of(EnvelopeState.QUEUED), (em, ids) -> {
+            update(em, "e.due = :now", ids, Set.of(EnvelopeState.QUEUED), " and e.due > :now")
+                    .setParameter("now", Millis.of(now))
+                    .executeUpdate();
+            return counted(em, ids, Set.of(EnvelopeState.QUEUED));
+        });
     }
 
     /** QUEUED envelopes become HELD; HELD ones get the new reason and no longer wait for their action's name. */
@@ -154,9 +160,14 @@ public final class QueueOrders {
 
     private static Query update(
             EntityManager em, String change, Collection<EnvelopeId> ids, Set<EnvelopeState> states) {
+        return update(em, change, ids, states, "");
+    }
+
+    private static Query update(
+            EntityManager em, String change, Collection<EnvelopeId> ids, Set<EnvelopeState> states, String condition) {
         EnvelopeKeys keys = new EnvelopeKeys(ids);
         return keys.bind(em.createQuery("update EnvelopeRow e set " + change + " where " + keys.condition()
-                        + " and e.state in :states"))
+                        + " and e.state in :states" + condition))
                 .setParameter("states", states);
     }
 

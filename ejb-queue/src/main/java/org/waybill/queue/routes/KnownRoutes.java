@@ -12,6 +12,7 @@ import org.waybill.queue.core.dispatch.LaneView;
 import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.Suspension;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
+import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.relay.Health;
 
 /** Routes as administrators reach them: orders are checked before they are written, and logged. */
@@ -23,6 +24,7 @@ public final class KnownRoutes implements RoutesConsole {
     private static final int LONGEST_REASON = 500;
     private static final Duration LONGEST = Duration.ofDays(3650);
 
+    private final MailQueue queue;
     private final Lanes lanes;
     private final Health health;
     private final SuspendedMail suspended;
@@ -35,12 +37,14 @@ public final class KnownRoutes implements RoutesConsole {
      * @param log hears of every order
      */
     public KnownRoutes(
+            MailQueue queue,
             Lanes lanes,
             Health health,
             SuspendedMail suspended,
             Runnable look,
             InstantSource clock,
             Consumer<String> log) {
+        this.queue = queue;
         this.lanes = lanes;
         this.health = health;
         this.suspended = suspended;
@@ -55,7 +59,8 @@ public final class KnownRoutes implements RoutesConsole {
         return lanes.list(now).stream().limit(MOST).map(lane -> view(lane, now)).toList();
     }
 
-    private static RouteView view(LaneView lane, Instant now) {
+    private RouteView view(LaneView lane, Instant now) {
+        long leftOut = lane.leftOut() ? queue.countDue(lane.key(), now) : 0;
         String closed = now.isBefore(lane.until()) ? "resting" : "probing";
         return new RouteView(
                 lane.key().text(),
@@ -63,7 +68,7 @@ public final class KnownRoutes implements RoutesConsole {
                 lane.running(),
                 lane.limit(),
                 lane.waiting(),
-                lane.parked(),
+                lane.parked() + leftOut,
                 lane.closed() ? closed : "open",
                 lane.closed() ? lane.until() : Instant.EPOCH,
                 lane.reason());
@@ -138,7 +143,9 @@ public final class KnownRoutes implements RoutesConsole {
 
     @Override
     public int resume(long id, String author) {
-        Optional<Integer> due = suspended.end(id);
+        Optional<Suspension> ended = suspended.end(id);
+        ended.ifPresent(suspension -> look.run());
+        Optional<Integer> due = ended.map(suspended::wake);
         due.ifPresent(count -> {
             log.accept("resume by=" + author + " id=" + id + " envelopes=" + count);
             look.run();

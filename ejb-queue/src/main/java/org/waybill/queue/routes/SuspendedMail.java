@@ -43,11 +43,16 @@ public final class SuspendedMail {
         return added;
     }
 
-    /** Ends one; how many envelopes became due, empty if there is none of this id. */
-    Optional<Integer> end(long id) {
+    /** Ends one, empty if there is none of this id. What was left where it is can leave now. */
+    Optional<Suspension> end(long id) {
         Optional<Suspension> ended = rows.remove(id);
         refresh();
-        return ended.map(suspension -> orders.retry(new Selection.Matching(meantBy(suspension)), clock.instant()));
+        return ended;
+    }
+
+    /** What was parked for one that has ended becomes due; how many envelopes are due now, parked or not. */
+    int wake(Suspension ended) {
+        return orders.retry(new Selection.Matching(meantBy(ended)), clock.instant());
     }
 
     /** What it kept back, and maybe some more: to be due too early costs an envelope nothing. */

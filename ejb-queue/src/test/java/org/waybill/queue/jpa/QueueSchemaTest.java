@@ -11,7 +11,9 @@ import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.queue.core.envelope.Mails;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.smtp.MailParameters;
@@ -25,6 +27,7 @@ class QueueSchemaTest {
         leaveAQueueOfTheFirstVersion(home);
         try (QueueDatabase database = new QueueDatabase(home)) {
             JpaMailQueue queue = new JpaMailQueue(database, database);
+            assertEquals(2, queue.countDue(new LaneKey(new ActionName("act"), "example.org"), Mails.NOW));
             QueuedMail mail = queue.claimDue(Mails.NOW, 10, Mails.lease(1)).get(0);
             assertEquals("alice@example.com", mail.message().sender().toString());
             assertEquals(MailParameters.NONE, mail.message().parameters());
@@ -54,8 +57,8 @@ class QueueSchemaTest {
                 Statement statement = connection.createStatement()) {
             statement.execute("insert into message values (7, 'alice@example.com', '[192.0.2.1]', 1, 3, 100, 900, -1)");
             for (String recipient : List.of("1, 'bob@example.org'", "2, 'carol@example.org'")) {
-                statement.execute("insert into envelope values (7, " + recipient + ", 'dest@example.org', 'bob', 'act',"
-                        + " 'QUEUED', '', false, 0, 1, 1, '', 0, '', 0)");
+                statement.execute("insert into envelope values (7, " + recipient
+                        + ", '\"de@st\"@Example.ORG', 'bob', 'act'," + " 'QUEUED', '', false, 0, 1, 1, '', 0, '', 0)");
             }
             statement.execute("SHUTDOWN");
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,7 @@ import org.waybill.queue.core.dispatch.Dispatcher;
 import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.Suspensions;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.queue.core.envelope.Mails;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.expand.ExpansionPolicy;
@@ -88,7 +90,7 @@ class KnownRoutesTest {
                 () -> now,
                 "node-0-1",
                 1);
-        routes = new KnownRoutes(lanes, health, suspended, dispatcher::dispatch, () -> now, log::add);
+        routes = new KnownRoutes(queue, lanes, health, suspended, dispatcher::dispatch, () -> now, log::add);
     }
 
     private void store(QueuedMail... mails) {
@@ -193,6 +195,27 @@ class KnownRoutesTest {
         assertEquals(
                 List.of(new HostView("mx.final.example:25", 1, now.plusSeconds(15), false, "451 4.4.1 No")),
                 routes.hosts());
+    }
+
+    @Test
+    void countsWhatIsLeftInTheDatabase() {
+        store(LongStream.rangeClosed(1, 300).mapToObj(id -> Mails.mail(id, 1)).toArray(QueuedMail[]::new));
+        dispatcher.dispatch();
+        assertEquals(
+                List.of(new RouteView("local final.example", "local", 4, 4, 96, 200, "open", Instant.EPOCH, "")),
+                routes.routes());
+    }
+
+    @Test
+    void whatWasLeftOutWhileSuspendedLeavesWhenItIsResumed() {
+        SuspensionView suspension = routes.suspend("action", "local", "tests", Duration.ZERO, "anna");
+        store(LongStream.rangeClosed(1, 300).mapToObj(id -> Mails.mail(id, 1)).toArray(QueuedMail[]::new));
+        dispatcher.dispatch();
+        assertEquals(0, given());
+        assertEquals(44, queue.countDue(new LaneKey(new ActionName("local"), ""), now), "the others were parked");
+        assertEquals(256, routes.resume(suspension.id(), "bert"), "the others are under way");
+        assertEquals(4, given());
+        assertEquals(100, routes.routes().get(0).waiting());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.waybill.queue.core.action;
 import java.time.Duration;
 import java.util.List;
 import org.waybill.queue.core.envelope.ActionName;
+import org.waybill.queue.core.envelope.Milestones;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 
 /**
@@ -26,5 +27,10 @@ public record ActionDefinition(
         String description) {
     public ActionDefinition {
         warnAfter = List.copyOf(warnAfter);
+    }
+
+    /** When somebody must look at an envelope of this action. */
+    public Milestones milestones() {
+        return new Milestones(ttl, warnAfter);
     }
 }

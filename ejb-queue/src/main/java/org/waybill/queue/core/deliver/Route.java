@@ -1,7 +1,9 @@
 package org.waybill.queue.core.deliver;
 
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayTarget;
 
@@ -34,6 +36,12 @@ public record Route(Action action, String hop) {
         return options.sender() instanceof RelayOptions.Sender.Rewritten && envelope.isForwarded()
                 ? " forwarded by " + envelope.recipient().domainKey()
                 : "";
+    }
+
+    /** Where it waits for its turn: with all that the action carries to the same domain, whoever forwarded it. */
+    public LaneKey lane(ActionName name) {
+        int space = hop.indexOf(' ');
+        return new LaneKey(name, space < 0 ? hop : hop.substring(0, space));
     }
 
     /** Whether the way ends on this machine, so that an attempt takes milliseconds and waits for nobody. */

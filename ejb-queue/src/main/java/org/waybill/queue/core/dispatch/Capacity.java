@@ -1,5 +1,6 @@
 package org.waybill.queue.core.dispatch;
 
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.queue.core.relay.RouteLimits;
 

@@ -42,7 +42,8 @@ public final class Dispatcher {
     /** Long enough for a worker to begin; prolonged while an order waits or is worked on. */
     static final Duration LEASE = Duration.ofMinutes(10);
 
-    private static final int CLAIM = 256;
+    /** A lane that has room takes what is left out of it in so many portions at most before others are looked at. */
+    private static final int ROUNDS = 16;
 
     private final MailQueue queue;
     private final Supplier<? extends ActionBook> actions;
@@ -56,6 +57,7 @@ public final class Dispatcher {
     private final InFlight inFlight = new InFlight();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean again = new AtomicBoolean();
+    private final Claims claims;
 
     /**
      * @param workers takes orders; may drop them: their leases end
@@ -81,6 +83,7 @@ public final class Dispatcher {
         this.clock = clock;
         this.owner = owner;
         this.tokens = new AtomicLong(firstToken);
+        this.claims = new Claims(queue, actions, lanes, suspensions, clock);
     }
 
     /** Gives out what is due now. */
@@ -99,24 +102,26 @@ public final class Dispatcher {
     private void sweep() {
         giveBackEvicted();
         giveOut(List.of(), clock.instant());
-        takeBack();
-        int claimed = CLAIM;
-        while (claimed >= CLAIM && inFlight.size() < capacity()) {
+        claims.followTheConfiguration();
+        takeLeftOut();
+        int claimed = Claims.MOST;
+        while (claimed >= Claims.MOST && inFlight.size() < capacity()) {
             Instant now = clock.instant();
             Lease lease = newLease(now);
-            claimed = sort(queue.claimDue(now, CLAIM, lease), lease, now);
+            claimed = sort(claims.due(now, lease), lease, now);
         }
     }
 
-    /** What lanes that run out of work gave to the database before. */
-    private void takeBack() {
-        Instant now = clock.instant();
-        Map<Instant, List<EnvelopeId>> wanted = lanes.wanted(CLAIM, now);
-        while (!wanted.isEmpty()) {
-            Lease lease = newLease(now);
-            sort(queue.claim(wanted, lease), lease, now);
-            now = clock.instant();
-            wanted = lanes.wanted(CLAIM, now);
+    /** For lanes that have room. */
+    private void takeLeftOut() {
+        boolean more = true;
+        for (int round = 0; more && round < ROUNDS; round++) {
+            more = false;
+            for (Lanes.Wanted wanted : claims.wanted(clock.instant())) {
+                Instant now = clock.instant();
+                Lease lease = newLease(now);
+                more |= sort(claims.leftOut(wanted, now, lease), lease, now) > 0;
+            }
         }
     }
 
@@ -129,6 +134,7 @@ public final class Dispatcher {
             sorting.add(mail);
         }
         queue.postpone(lease.token(), sorting.parked());
+        queue.giveBack(lease.token(), sorting.unchanged());
         giveOut(sorting.local(), now);
         sorting.passedOver().forEach(one -> passOver(one.mail(), lease.token(), one.parking()));
         return envelopes;
@@ -171,8 +177,6 @@ public final class Dispatcher {
                 parked.computeIfAbsent(order.leaseToken(), none -> new TreeMap<>())
                         .computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
                         .addAll(order.envelopes());
-                lanes.parked(
-                        evicted.order().lane(), order.envelopes(), alone.get().due(), now);
             } else {
                 queue.leased(order.leaseToken(), order.envelopes())
                         .forEach(mail -> passOver(mail, order.leaseToken(), evicted.parking()));
@@ -198,8 +202,7 @@ public final class Dispatcher {
         if (suspended.isEmpty()) {
             return Optional.of(leased);
         }
-        queue.postpone(
-                leaseToken, Map.of(now, suspended.stream().map(Envelope::id).toList()));
+        queue.giveBack(leaseToken, suspended.stream().map(Envelope::id).toList());
         List<Envelope> others = parts.getOrDefault(false, List.of());
         return others.isEmpty() ? Optional.empty() : Optional.of(new QueuedMail(leased.message(), others));
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.envelope.LaneKey;
 
 /**
  * One lane: what runs in it, what waits for it, and what is known of it. Not thread-safe; {@link Lanes} guards it.
@@ -35,7 +36,7 @@ final class Lane {
     /** Whatever was parked has come back by then: the longest rest of a host is an hour. */
     private static final Duration PARKED_AT_MOST = Duration.ofHours(2);
 
-    /** How many parked orders of a lane come back in a second after a rest. */
+    /** How many parked envelopes of a lane come back in a second after a rest. */
     private static final int BACK_PER_SECOND = 100;
 
     /** How many it may work off in a second, where nothing better is known. */
@@ -49,7 +50,6 @@ final class Lane {
 
     private final LaneKey key;
     private final Deque<WaitingOrder> waiting = new ArrayDeque<>();
-    private final Backlog backlog = new Backlog();
     private int running;
     private int window = NARROW;
     private boolean tried;
@@ -111,6 +111,11 @@ final class Lane {
         return running < Math.min(window, limit) && !now.isBefore(crowdedUntil);
     }
 
+    /** How many were given back to the database for a while, as far as is known. */
+    long parked() {
+        return parked;
+    }
+
     /** How many may wait: two seconds' work where it is known how much that is. */
     int room(int usual, int most) {
         int twoSeconds = secondsPerOrder > 0 ? (int) Math.min(most, 2 / secondsPerOrder) : 0;
@@ -118,9 +123,9 @@ final class Lane {
     }
 
     /** An order came up: of mail that waited in the database before, or of new mail. */
-    void seen(boolean again, Instant now) {
-        if (again && parked > 0) {
-            parked--;
+    void seen(WaitingOrder order, Instant now) {
+        if (order.again()) {
+            parked = Math.max(0, parked - order.envelopes());
         }
         if (unusedFor(MEMORY, now)) {
             forgetPace();
@@ -153,14 +158,15 @@ final class Lane {
         return order;
     }
 
-    /** What it gave back to the database. */
-    Backlog backlog() {
-        return backlog;
-    }
-
-    /** Whether it will soon have no work though there is some, and room for it. */
-    boolean wantsBacklog(int room) {
-        return !closed && tried && backlog.size() > 0 && waiting.size() < Math.min(2 * window, room);
+    /** How many orders it could begin with soon: a probe, or what keeps it from having no work. */
+    int wants(int room, Instant now) {
+        if (rests(now)) {
+            return 0;
+        }
+        if (closed) {
+            return waiting.isEmpty() && probe == null ? NARROW : 0;
+        }
+        return waiting.size() < Math.min(2 * window, room) ? room - waiting.size() : 0;
     }
 
     /** What waits leaves memory for the database. */
@@ -171,18 +177,19 @@ final class Lane {
     }
 
     /**
-     * Where one more order is parked. While the lane rests: until its end, and a little later the more there are, so that
+     * Where more envelopes are parked. While the lane rests: until its end, and a little later the more there are, so that
      * they do not all come back at once. Else about half the time that the lane will need for those before it, as far as is
-     * known: too early costs two updates of a row, too late leaves the lane without work. Who is parked may be overtaken by
-     * newer mail, but comes back again and again and finds a place at the latest when the lane has worked off what it has.
+     * known: too early costs two updates of a row, too late leaves the lane without work.
      */
-    Parking park(Instant now) {
-        Parking parking = rests(now)
+    Parking parking(Instant now) {
+        return rests(now)
                 ? Parking.at(
                         now, until.plus(shorter(Duration.ofSeconds(parked / BACK_PER_SECOND), LONGEST_SPREAD)), reason)
                 : Parking.at(now, now.plus(shorter(timeForOthers(), LONGEST_PARKING)), "451 4.3.2 Many before it");
-        parked++;
-        return parking;
+    }
+
+    void parked(int envelopes) {
+        parked += envelopes;
     }
 
     private Duration timeForOthers() {
@@ -274,9 +281,9 @@ final class Lane {
         waiting.forEach(order -> tokens.add(order.order().leaseToken()));
     }
 
-    LaneView view(int limit, Instant now) {
+    LaneView view(int limit, boolean leftOut, Instant now) {
         int most = closed ? 1 : Math.min(window, limit);
         long away = unusedFor(PARKED_AT_MOST, now) ? 0 : parked;
-        return new LaneView(key, running, rests(now) ? 0 : most, waiting.size(), away, closed, until, reason);
+        return new LaneView(key, running, rests(now) ? 0 : most, waiting.size(), away, leftOut, closed, until, reason);
     }
 }

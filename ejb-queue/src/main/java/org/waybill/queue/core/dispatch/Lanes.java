@@ -8,15 +8,15 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.waybill.queue.core.deliver.Outcome;
-import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.LaneKey;
 
 /**
  * The orders for relays, one {@link Lane} for each way. Lanes take turns: whoever has waiting orders and may run one gets
@@ -28,19 +28,33 @@ public final class Lanes {
     /** More are only remembered while they have orders. */
     private static final int MOST = 10_000;
 
-    /** Envelopes that lanes remember to have given back: some megabytes. */
-    private static final int MOST_REMEMBERED = 100_000;
+    /** From so many envelopes on, mail for a way that rests is left out: a quarter of a claim. */
+    private static final int MANY = 64;
+
+    /** A claim names all lanes that it leaves out. */
+    private static final int MOST_LEFT_OUT = 200;
 
     private final Supplier<Capacity> capacity;
     private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
     private final Map<DeliveryOrder, Lane> running = new HashMap<>();
     private final Deque<Lane> turns = new ArrayDeque<>();
+    private final Set<Lane> leftOut = new LinkedHashSet<>();
     private final List<Evicted> evicted = new ArrayList<>();
     private int waiting;
-    private int remembered;
 
     /** An order whose lane began to rest. */
     record Evicted(WaitingOrder order, Parking parking) {}
+
+    /**
+     * An order that its lane had no room for.
+     *
+     * @param parking where to park it
+     * @param stays rather than that, it is left out with more of its kind: the lane takes it when there is room
+     */
+    record TurnedAway(Parking parking, boolean stays) {}
+
+    /** A lane has room for so many envelopes of what is left out. */
+    record Wanted(LaneKey lane, int envelopes) {}
 
     /** @param capacity as configured now */
     public Lanes(Supplier<Capacity> capacity) {
@@ -52,13 +66,13 @@ public final class Lanes {
         return capacity.get();
     }
 
-    /** Takes an order in to wait for its turn, or says where to park it. */
-    synchronized Optional<Parking> offer(WaitingOrder order, Instant now) {
+    /** Takes an order in to wait for its turn, or turns it away. */
+    synchronized Optional<TurnedAway> offer(WaitingOrder order, Instant now) {
         Capacity limits = capacity.get();
         Lane lane = lane(order.lane(), now);
-        lane.seen(order.again(), now);
+        lane.seen(order, now);
         if (lane.restsLong(now) || !hasRoom(lane, limits)) {
-            return Optional.of(lane.park(now));
+            return Optional.of(turnAway(lane, order, now));
         }
         if (!lane.hasWaiting()) {
             turns.addLast(lane);
@@ -68,44 +82,57 @@ public final class Lanes {
         return Optional.empty();
     }
 
-    /** What {@link #offer} or {@link #evicted} had parked lies in the database. */
-    synchronized void parked(LaneKey key, List<EnvelopeId> envelopes, Instant due, Instant now) {
-        Lane lane = lanes.get(key);
-        if (lane != null) {
-            Backlog backlog = lane.backlog();
-            int before = backlog.size();
-            backlog.forgetDue(now);
-            if (remembered + backlog.size() - before < MOST_REMEMBERED && backlog.size() < MOST_REMEMBERED / 2) {
-                backlog.add(envelopes, due);
-            }
-            remembered += backlog.size() - before;
+    private TurnedAway turnAway(Lane lane, WaitingOrder order, Instant now) {
+        Parking parking = lane.parking(now);
+        boolean rests = lane.restsLong(now);
+        if (!rests || lane.parked() >= MANY) {
+            leaveOut(lane);
+        }
+        boolean stays = !rests && leftOut.contains(lane);
+        if (!stays) {
+            lane.parked(order.envelopes());
+        }
+        return new TurnedAway(parking, stays);
+    }
+
+    private void leaveOut(Lane lane) {
+        if (leftOut.size() < MOST_LEFT_OUT) {
+            leftOut.add(lane);
         }
     }
 
+    /** Lanes that more mail is due of than they have room for: whoever claims is to leave it where it is. */
+    synchronized List<LaneKey> leftOut() {
+        return leftOut.stream().map(Lane::key).toList();
+    }
+
     /**
-     * What lanes that run out of work have in the database, by the time when it would be due.
+     * Which of them have room now.
      *
-     * @param most about how many envelopes
+     * @param most about how many envelopes for each
      */
-    synchronized Map<Instant, List<EnvelopeId>> wanted(int most, Instant now) {
+    synchronized List<Wanted> wanted(int most, Instant now) {
         Capacity limits = capacity.get();
-        Map<Instant, List<EnvelopeId>> wanted = new TreeMap<>();
-        int left = Math.min(most, limits.waiting() - waiting);
-        for (Lane lane : lanes.values()) {
-            int room = room(lane, limits);
-            if (left > 0 && lane.wantsBacklog(room)) {
-                int before = lane.backlog().size();
-                Map<Instant, List<EnvelopeId>> taken =
-                        lane.backlog().take(Math.min(left, room - lane.waitingOrders()), now);
-                remembered -= before - lane.backlog().size();
-                for (Map.Entry<Instant, List<EnvelopeId>> each : taken.entrySet()) {
-                    wanted.computeIfAbsent(each.getKey(), none -> new ArrayList<>())
-                            .addAll(each.getValue());
-                    left -= each.getValue().size();
-                }
+        List<Wanted> wanted = new ArrayList<>();
+        int left = limits.waiting() - waiting;
+        for (Lane lane : leftOut) {
+            int wants = Math.min(Math.min(most, left), lane.wants(room(lane, limits), now));
+            if (wants > 0) {
+                wanted.add(new Wanted(lane.key(), wants));
+                left -= wants;
             }
         }
         return wanted;
+    }
+
+    /** Nobody knows any more what is due of which lane. */
+    synchronized void leaveNothingOut() {
+        leftOut.clear();
+    }
+
+    /** Nothing is due of a lane beyond what it was offered. */
+    synchronized void exhausted(LaneKey key) {
+        leftOut.remove(lanes.get(key));
     }
 
     private static int room(Lane lane, Capacity limits) {
@@ -137,7 +164,7 @@ public final class Lanes {
 
     private boolean forget(Predicate<Lane> which, int most) {
         List<Lane> forgotten = lanes.values().stream().filter(which).limit(most).toList();
-        forgotten.forEach(lane -> remembered -= lane.backlog().size());
+        forgotten.forEach(leftOut::remove);
         return lanes.values().removeAll(forgotten);
     }
 
@@ -170,7 +197,7 @@ public final class Lanes {
      * An order ended, or is given up without outcomes.
      *
      * @return whether somebody must look at the database: waiting orders must leave memory (see {@link #evicted}), or there is
-     *     room for others (see {@link #wanted})
+     *     room for what is left out (see {@link #wanted})
      */
     synchronized boolean ended(DeliveryOrder order, List<Outcome> outcomes, Instant now) {
         Lane lane = running.remove(order);
@@ -182,11 +209,13 @@ public final class Lanes {
         if (lane.restsLong(now) && lane.hasWaiting()) {
             turns.remove(lane);
             for (WaitingOrder out : lane.evict()) {
-                evicted.add(new Evicted(out, lane.park(now)));
+                evicted.add(new Evicted(out, lane.parking(now)));
+                lane.parked(out.envelopes());
                 waiting--;
             }
         }
-        return !evicted.isEmpty() || (waiting < limits.waiting() && lane.wantsBacklog(room(lane, limits)));
+        return !evicted.isEmpty()
+                || (waiting < limits.waiting() && leftOut.contains(lane) && lane.wants(room(lane, limits), now) > 0);
     }
 
     /** Those that began a rest while they waited; the caller gives them back. */
@@ -208,8 +237,8 @@ public final class Lanes {
     public synchronized List<LaneView> list(Instant now) {
         Capacity limits = capacity.get();
         return lanes.values().stream()
-                .map(lane -> lane.view(limits.of(lane.key()), now))
-                .filter(view -> view.running() + view.waiting() + view.parked() > 0 || view.closed())
+                .map(lane -> lane.view(limits.of(lane.key()), leftOut.contains(lane), now))
+                .filter(view -> view.running() + view.waiting() + view.parked() > 0 || view.leftOut() || view.closed())
                 .sorted(Comparator.comparing((LaneView view) -> -(view.running() + view.waiting() + view.parked()))
                         .thenComparing(view -> view.key().text()))
                 .toList();

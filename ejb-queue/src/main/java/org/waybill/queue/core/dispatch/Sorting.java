@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Route;
+import org.waybill.queue.core.dispatch.Lanes.TurnedAway;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.queue.core.envelope.Lease;
 import org.waybill.queue.core.envelope.QueuedMail;
 import org.waybill.queue.core.envelope.StoredMessage;
-import org.waybill.queue.core.settle.NextStep;
 
 /**
  * What becomes of the envelopes of one claim: local work at once, what relays may take in waits in its lane, the rest is
@@ -36,6 +37,7 @@ final class Sorting {
     private final List<DispatchMessage.Deliver> local = new ArrayList<>();
     private final List<DeliveryOrder> open = new ArrayList<>();
     private final Map<Instant, List<EnvelopeId>> parked = new TreeMap<>();
+    private final List<EnvelopeId> unchanged = new ArrayList<>();
     private final List<PassedOver> passedOver = new ArrayList<>();
 
     /** Envelopes that are settled without an attempt. */
@@ -66,7 +68,7 @@ final class Sorting {
 
     private static Way way(Envelope envelope, ActionDefinition definition) {
         Route route = Route.of(definition.delivery(), envelope);
-        return new Way(LaneKey.of(definition.name(), route), route);
+        return new Way(route.lane(definition.name()), route);
     }
 
     private boolean suspended(StoredMessage message, Envelope envelope, LaneKey lane) {
@@ -88,8 +90,15 @@ final class Sorting {
         }
         boolean again = envelopes.get(0).due().isAfter(envelopes.get(0).created());
         lanes.offer(new WaitingOrder(order, lane, latestLook(envelopes), again), now)
-                .flatMap(parking -> park(message, envelopes, parking))
-                .ifPresent(due -> lanes.parked(lane, order.envelopes(), due, now));
+                .ifPresent(turned -> turnedAway(message, envelopes, turned));
+    }
+
+    private void turnedAway(StoredMessage message, List<Envelope> envelopes, TurnedAway turned) {
+        if (turned.stays() && latestLook(envelopes).isAfter(now)) {
+            envelopes.forEach(envelope -> unchanged.add(envelope.id()));
+        } else {
+            park(message, envelopes, turned.parking());
+        }
     }
 
     private void addLocal(DeliveryOrder order) {
@@ -106,8 +115,7 @@ final class Sorting {
         }
     }
 
-    /** Returns until when, unless somebody must look at them at once. */
-    private Optional<Instant> park(StoredMessage message, List<Envelope> envelopes, Parking parking) {
+    private void park(StoredMessage message, List<Envelope> envelopes, Parking parking) {
         Optional<Parking> alone = parking.within(now, latestLook(envelopes));
         if (alone.isPresent()) {
             parked.computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
@@ -115,14 +123,13 @@ final class Sorting {
         } else {
             passedOver.add(new PassedOver(new QueuedMail(message, envelopes), parking));
         }
-        return alone.map(Parking::due);
     }
 
     /** Until then all of them may be left alone. */
     private Instant latestLook(List<Envelope> envelopes) {
         return envelopes.stream()
                 .flatMap(envelope -> book.resolve(envelope.action()).stream()
-                        .map(definition -> NextStep.latestLook(envelope, definition)))
+                        .map(definition -> definition.milestones().latestLook(envelope)))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
     }
@@ -136,6 +143,11 @@ final class Sorting {
     /** What is given back, by the time when it is due. */
     Map<Instant, List<EnvelopeId>> parked() {
         return parked;
+    }
+
+    /** What is given back as it was. */
+    List<EnvelopeId> unchanged() {
+        return unchanged;
     }
 
     List<PassedOver> passedOver() {

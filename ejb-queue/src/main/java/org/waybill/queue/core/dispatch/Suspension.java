@@ -1,6 +1,7 @@
 package org.waybill.queue.core.dispatch;
 
 import java.time.Instant;
+import org.waybill.queue.core.envelope.LaneKey;
 
 /**
  * An administrator's word that some mail is not to be sent for a while. It stays QUEUED, expires and warns as it would

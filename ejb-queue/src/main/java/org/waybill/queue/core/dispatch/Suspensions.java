@@ -5,17 +5,21 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.Route;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.LaneKey;
 import org.waybill.smtp.ReversePath;
 
 /**
@@ -29,24 +33,39 @@ public final class Suspensions {
     /** Envelopes looked at again per second for one suspension: a million of them must not keep the scheduler busy. */
     private static final int AGAIN_PER_SECOND = 100;
 
+    /** For each suspension: a claim names all that it leaves out. */
+    private static final int MOST_LEFT_OUT = 200;
+
     private volatile Snapshot current = new Snapshot(List.of(), Map.of());
 
-    private record Snapshot(List<Suspension> all, Map<Kind, Map<String, InForce>> byKind) {}
+    private record Snapshot(List<Suspension> all, Map<Kind, Map<String, InForce>> byKind) {
+        Stream<InForce> inForce() {
+            return byKind.values().stream().flatMap(byValue -> byValue.values().stream());
+        }
+    }
 
-    /** @param parked how many times something was parked for it since it is known here */
-    private record InForce(Suspension suspension, AtomicLong parked) {}
+    /** @param seen what was parked for it since it is known here */
+    private record InForce(Suspension suspension, Seen seen) {}
+
+    /**
+     * @param parked how many times
+     * @param all of what everything is suspended: whoever claims is to leave it where it is
+     */
+    private record Seen(AtomicLong parked, Set<LaneKey> all) {
+        Seen() {
+            this(new AtomicLong(), ConcurrentHashMap.newKeySet());
+        }
+    }
 
     /** The rows as they are now. */
     public synchronized void replace(Collection<Suspension> suspensions) {
-        Map<Long, AtomicLong> counted = new HashMap<>();
-        current.byKind().values().stream()
-                .flatMap(byValue -> byValue.values().stream())
-                .forEach(known -> counted.put(known.suspension().id(), known.parked()));
+        Map<Long, Seen> known = new HashMap<>();
+        current.inForce().forEach(one -> known.put(one.suspension().id(), one.seen()));
         Map<Kind, Map<String, InForce>> byKind = new EnumMap<>(Kind.class);
         for (Suspension suspension : suspensions) {
-            AtomicLong parked = counted.getOrDefault(suspension.id(), new AtomicLong());
+            Seen seen = known.getOrDefault(suspension.id(), new Seen());
             byKind.computeIfAbsent(suspension.kind(), none -> new HashMap<>())
-                    .merge(key(suspension), new InForce(suspension, parked), Suspensions::longer);
+                    .merge(key(suspension), new InForce(suspension, seen), Suspensions::longer);
         }
         current = new Snapshot(List.copyOf(suspensions), byKind);
     }
@@ -68,12 +87,42 @@ public final class Suspensions {
 
     /** Where to park an envelope that is suspended; empty if it is not. */
     Optional<Parking> parking(Envelope envelope, LaneKey lane, Instant now) {
-        return longest(envelope, lane, now).map(found -> park(found, now));
+        Optional<InForce> longest = longest(envelope, lane, now);
+        longest.ifPresent(found -> all(found.suspension().kind(), envelope, lane)
+                .filter(all -> found.seen().all().size() < MOST_LEFT_OUT)
+                .ifPresent(found.seen().all()::add));
+        return longest.map(found -> park(found, now));
+    }
+
+    /** What is suspended with an envelope and can be named. */
+    private static Optional<LaneKey> all(Kind kind, Envelope envelope, LaneKey lane) {
+        return switch (kind) {
+            case ACTION -> Optional.of(new LaneKey(envelope.action(), ""));
+            case DOMAIN ->
+                Optional.of(
+                        new LaneKey(envelope.action(), envelope.destination().domainKey()));
+            case ROUTE -> Optional.of(lane);
+            case SENDER -> Optional.empty();
+        };
+    }
+
+    /** Nobody knows any more what is suspended altogether. */
+    void leaveNothingOut() {
+        current.inForce().forEach(one -> one.seen().all().clear());
+    }
+
+    /** What is known to be suspended altogether: whoever claims is to leave it where it is. */
+    Set<LaneKey> leftOut(Instant now) {
+        Set<LaneKey> leftOut = new HashSet<>();
+        current.inForce()
+                .filter(one -> one.suspension().inForce(now))
+                .forEach(one -> leftOut.addAll(one.seen().all()));
+        return leftOut;
     }
 
     /** Which one an envelope of an action would wait for now. */
     public Optional<Suspension> of(Envelope envelope, Action action, Instant now) {
-        LaneKey lane = LaneKey.of(envelope.action(), Route.of(action, envelope));
+        LaneKey lane = Route.of(action, envelope).lane(envelope.action());
         return longest(envelope, lane, now).map(InForce::suspension);
     }
 
@@ -108,7 +157,7 @@ public final class Suspensions {
     }
 
     private static Parking park(InForce found, Instant now) {
-        Duration recheck = RECHECK.plusSeconds(found.parked().incrementAndGet() / AGAIN_PER_SECOND);
+        Duration recheck = RECHECK.plusSeconds(found.seen().parked().incrementAndGet() / AGAIN_PER_SECOND);
         Instant again = now.plus(recheck);
         Instant end = found.suspension().end();
         return Parking.at(

@@ -17,19 +17,24 @@ public interface MailQueue {
     void store(List<QueuedMail> mails);
 
     /**
-     * Leases envelopes that are QUEUED and due, oldest due time first. All due envelopes of a message come together even
+     * Leases envelopes that are QUEUED and due, oldest due time first. All of a message that are meant come together even
      * where that exceeds the limit, so that they can share an SMTP transaction.
      *
      * @param limit about how many envelopes
+     * @return messages in the order of their earliest due time
      */
-    List<QueuedMail> claimDue(Instant now, int limit, Lease lease);
+    List<QueuedMail> claimDue(DueMail which, int limit, Lease lease);
 
-    /**
-     * Leases those of some envelopes that are QUEUED and due at the time at which they were when the caller put them off.
-     *
-     * @param byDue which envelopes are due when
-     */
-    List<QueuedMail> claim(Map<Instant, List<EnvelopeId>> byDue, Lease lease);
+    /** The same for all that is due. */
+    default List<QueuedMail> claimDue(Instant now, int limit, Lease lease) {
+        return claimDue(DueMail.at(now), limit, lease);
+    }
+
+    /** The same for one lane. */
+    List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease);
+
+    /** How many envelopes of a lane are QUEUED and due. */
+    long countDue(LaneKey lane, Instant now);
 
     /** Those of the given envelopes that the lease still holds, with their message; empty if there are none. */
     List<QueuedMail> leased(long leaseToken, List<EnvelopeId> envelopes);
@@ -52,6 +57,9 @@ public interface MailQueue {
      * @param byDue which envelopes are due when; few times, since each costs a statement
      */
     void postpone(long leaseToken, Map<Instant, List<EnvelopeId>> byDue);
+
+    /** Gives envelopes back as they were when they were leased; those that the lease no longer holds stay as they are. */
+    void giveBack(long leaseToken, List<EnvelopeId> envelopes);
 
     /** Makes envelopes of expired leases QUEUED again. */
     int freeExpired(Instant now);

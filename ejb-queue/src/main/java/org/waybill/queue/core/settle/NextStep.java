@@ -2,7 +2,6 @@ package org.waybill.queue.core.settle;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.function.DoubleSupplier;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Outcome;
@@ -111,19 +110,6 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
 
     private static NextStep postponedTo(Instant due, String reply, Notice notice) {
         return new NextStep(new Move.RetryAt(due), Result.POSTPONED, reply, notice);
-    }
-
-    /**
-     * How long an envelope may be left alone without anybody looking at it: until it expires or its sender must be warned.
-     * A later due time would be a lie to its sender.
-     */
-    public static Instant latestLook(Envelope envelope, ActionDefinition definition) {
-        Instant expiry = envelope.created().plus(definition.ttl());
-        return definition.warnAfter().stream()
-                .map(envelope.created()::plus)
-                .filter(time -> !envelope.due().isAfter(time) && time.isBefore(expiry))
-                .min(Comparator.naturalOrder())
-                .orElse(expiry);
     }
 
     /** A warning is given by the last attempt before its time, not some hours later; so each lies between two due times. */

@@ -45,6 +45,19 @@ class FairSchedulingTest {
     }
 
     @Test
+    void muchMailForADeadHostIsNotEvenClaimed() {
+        InMemoryMailQueue queue = new InMemoryMailQueue();
+        queue.store(mails(1, 2_000, "dead.example"));
+        queue.store(mails(100_001, 100, "good.example"));
+        FairWorld world = new FairWorld(queue, WORKERS, Mails.NOW);
+        world.run("good.example", 100, Mails.NOW.plus(Duration.ofHours(1)));
+        assertEquals(100, world.delivered("good.example"));
+        assertTrue(world.claimed() < 100 + 2 * 256, () -> world.claimed() + " mails claimed");
+        world.run("none", 1, Mails.NOW.plus(Duration.ofMinutes(20)));
+        assertTrue(world.claimed() < 1_000, () -> world.claimed() + " mails claimed in twenty minutes");
+    }
+
+    @Test
     void aHundredDeadHostsLeaveHalfOfTheWorkersToTheOthers() {
         InMemoryMailQueue queue = new InMemoryMailQueue();
         for (int host = 0; host < 100; host++) {

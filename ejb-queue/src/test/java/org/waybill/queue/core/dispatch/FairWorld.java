@@ -1,5 +1,6 @@
 package org.waybill.queue.core.dispatch;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -56,6 +57,7 @@ final class FairWorld implements ActionBook {
     private final Map<String, Integer> delivered = new HashMap<>();
     private final Map<String, Integer> attempted = new HashMap<>();
     private Instant now;
+    private int claimed;
     private int busy;
     private int mostBusyWithDead;
     private int busyWithDead;
@@ -70,7 +72,7 @@ final class FairWorld implements ActionBook {
         this.now = start;
         this.health = new Health(() -> now);
         this.dispatcher = new Dispatcher(
-                queue,
+                counted(queue),
                 () -> this,
                 new Lanes(() -> new Capacity(512, workers, MtaLimits.STANDARD)),
                 new Suspensions(),
@@ -79,6 +81,17 @@ final class FairWorld implements ActionBook {
                 () -> now,
                 "node-0-1",
                 1);
+    }
+
+    private MailQueue counted(MailQueue real) {
+        return (MailQueue) Proxy.newProxyInstance(
+                MailQueue.class.getClassLoader(), new Class<?>[] {MailQueue.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(real, arguments);
+                    if (method.getName().equals("claimDue") && result instanceof List<?> mails) {
+                        claimed += mails.size();
+                    }
+                    return result;
+                });
     }
 
     @Override
@@ -106,6 +119,11 @@ final class FairWorld implements ActionBook {
 
     int attempted(String domain) {
         return attempted.getOrDefault(domain, 0);
+    }
+
+    /** How many mails the scheduler claimed in all, some of them more than once. */
+    int claimed() {
+        return claimed;
     }
 
     int mostBusyWithDead() {

@@ -7,69 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.core.deliver.Outcome;
-import org.waybill.queue.core.envelope.ActionName;
-import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.MtaLimits;
-import org.waybill.smtp.MessageId;
 
-class LanesTest {
-
-    private static final Outcome DELIVERED = new Outcome.Delivered("relay", "250 2.0.0 Ok");
-    private static final Outcome DEFERRED = new Outcome.Deferred("relay", "451 4.4.1 Timed out");
-
-    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-    private Capacity capacity = new Capacity(512, 64, MtaLimits.STANDARD);
-    private final Lanes lanes = new Lanes(() -> capacity);
-    private final Map<DeliveryOrder, String> domains = new HashMap<>();
-    private long lastId;
-
-    private Optional<Parking> offer(String domain) {
-        DeliveryOrder order = new DeliveryOrder(1 + lastId / 10, new MessageId(++lastId), List.of(1));
-        domains.put(order, domain);
-        return lanes.offer(new WaitingOrder(order, key(domain), Instant.MAX, false), now);
-    }
-
-    private void offer(String domain, int orders) {
-        for (int i = 0; i < orders; i++) {
-            assertEquals(Optional.empty(), offer(domain));
-        }
-    }
-
-    private static LaneKey key(String domain) {
-        return new LaneKey(new ActionName("out"), domain);
-    }
-
-    private List<String> next() {
-        return lanes.next(now).stream()
-                .map(order -> domains.getOrDefault(order, "?"))
-                .toList();
-    }
-
-    private Outcome closed(int seconds) {
-        return new Outcome.Postponed("relay", "451 4.4.1 Host rests", now.plusSeconds(seconds));
-    }
-
-    /** Lets one order run to its end. */
-    private void run(String domain, Outcome outcome) {
-        offer(domain, 1);
-        lanes.next(now).forEach(order -> lanes.ended(order, List.of(outcome), now));
-    }
-
-    private LaneView view(String domain) {
-        return lanes.list(now).stream()
-                .filter(view -> view.key().equals(key(domain)))
-                .findFirst()
-                .orElseThrow();
-    }
+class LanesTest extends LanesAtWork {
 
     @Test
     void lanesTakeTurns() {
@@ -167,21 +114,6 @@ class LanesTest {
     }
 
     @Test
-    void aFullLaneSendsTheRestBackLaterTheMoreThereAre() {
-        offer("a", 100);
-        assertEquals(Optional.of(now.plusSeconds(1)), offer("a").map(Parking::due));
-        for (int i = 0; i < 5500; i++) {
-            offer("a");
-        }
-        assertEquals(Optional.of(now.plusSeconds(13)), offer("a").map(Parking::due), "5500 at 500 a second, coarse");
-        for (int i = 0; i < 100_000; i++) {
-            offer("a");
-        }
-        Instant last = offer("a").orElseThrow().due();
-        assertTrue(last.isBefore(now.plus(Duration.ofMinutes(33))), last.toString());
-    }
-
-    @Test
     void aLaneThatIsKnownToBeFastHasRoomForTwoSecondsOfWork() {
         offer("a", 100);
         List<DeliveryOrder> running = new ArrayList<>();
@@ -254,65 +186,6 @@ class LanesTest {
     }
 
     @Test
-    void aLaneThatMovesTakesBackWhatItGaveAway() {
-        offer("a", 100);
-        List<EnvelopeId> given = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            Instant due = offer("a").orElseThrow().due();
-            given.add(new EnvelopeId(new MessageId(lastId), 1));
-            lanes.parked(key("a"), given.subList(i, i + 1), due, now);
-        }
-        assertEquals(Map.of(), lanes.wanted(256, now), "nobody knows whether it moves");
-        List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
-        boolean wants = false;
-        int ended = 0;
-        while (!wants) {
-            wants = lanes.ended(running.remove(0), List.of(DELIVERED), now);
-            running.addAll(lanes.next(now));
-            ended++;
-        }
-        assertTrue(ended > 20 && ended < 100, ended + " had ended");
-        List<EnvelopeId> wanted = new ArrayList<>();
-        lanes.wanted(256, now).values().forEach(wanted::addAll);
-        assertEquals(given.subList(0, wanted.size()), wanted);
-        assertTrue(wanted.size() > 60 && wanted.size() <= 100, wanted.size() + " of room for a hundred");
-        lanes.ended(running.remove(0), List.of(closed(60)), now);
-        assertEquals(Map.of(), lanes.wanted(256, now), "it rests");
-    }
-
-    @Test
-    void whatIsParkedAgainAndAgainIsRememberedOnce() {
-        run("a", closed(60));
-        EnvelopeId last = new EnvelopeId(new MessageId(1), 1);
-        for (int i = 0; i < 120_000; i++) {
-            last = new EnvelopeId(new MessageId(++lastId), 1);
-            lanes.parked(key("a"), List.of(last), now.plusSeconds(60), now);
-            now = now.plusMillis(10);
-        }
-        run("a", DELIVERED);
-        List<EnvelopeId> wanted = new ArrayList<>();
-        for (Map<Instant, List<EnvelopeId>> more = lanes.wanted(256, now);
-                !more.isEmpty();
-                more = lanes.wanted(256, now)) {
-            more.values().forEach(wanted::addAll);
-        }
-        assertEquals(last, wanted.get(wanted.size() - 1));
-    }
-
-    @Test
-    void whatIsDueByItselfIsNotTakenBack() {
-        offer("a", 100);
-        Instant due = offer("a").orElseThrow().due();
-        lanes.parked(key("a"), List.of(new EnvelopeId(new MessageId(lastId), 1)), due, now);
-        List<DeliveryOrder> running = new ArrayList<>(lanes.next(now));
-        for (int i = 0; i < 98; i++) {
-            lanes.ended(running.remove(0), List.of(DELIVERED), now);
-            running.addAll(lanes.next(now));
-        }
-        assertEquals(Map.of(), lanes.wanted(256, due));
-    }
-
-    @Test
     void waitingOrdersKeepTheirLeases() {
         offer("a", 20);
         lanes.next(now);
@@ -339,7 +212,5 @@ class LanesTest {
     void aLaneIsNamedByActionAndHop() {
         assertEquals("out example.org", key("example.org").text());
         assertEquals("out", key("").text());
-        assertEquals("example.org", key("example.org forwarded by example.net").domain());
-        assertEquals("", key(" forwarded by example.net").domain());
     }
 }

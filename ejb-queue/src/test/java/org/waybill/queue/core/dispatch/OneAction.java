@@ -11,11 +11,7 @@ import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 
 /** One action under every name, or none. */
-record OneAction(Optional<Action> action) implements ActionBook {
-    @Override
-    public long revision() {
-        return 1;
-    }
+record OneAction(long revision, Optional<Action> action) implements ActionBook {
 
     @Override
     public Duration queueTtl() {

@@ -47,7 +47,7 @@ class WorkersTest {
     private final Suspensions suspensions = new Suspensions();
     private final Dispatcher dispatcher = new Dispatcher(
             queue,
-            () -> new OneAction(Optional.of(action)),
+            () -> new OneAction(1, Optional.of(action)),
             new Lanes(() -> new Capacity(32, 128, MtaLimits.STANDARD)),
             suspensions,
             given::addAll,

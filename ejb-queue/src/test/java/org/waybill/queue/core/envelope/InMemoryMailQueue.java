@@ -104,32 +104,32 @@ public final class InMemoryMailQueue implements MailQueue {
     }
 
     @Override
-    public synchronized List<QueuedMail> claimDue(Instant now, int limit, Lease lease) {
+    public synchronized List<QueuedMail> claimDue(DueMail which, int limit, Lease lease) {
+        return claim(entry -> entry.due(which.now()) && which.has(entry.envelope()), limit, lease);
+    }
+
+    @Override
+    public synchronized List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease) {
+        return claim(entry -> entry.due(now) && lane.has(entry.envelope()), limit, lease);
+    }
+
+    @Override
+    public synchronized long countDue(LaneKey lane, Instant now) {
+        return entries.values().stream()
+                .filter(entry -> entry.due(now) && lane.has(entry.envelope()))
+                .count();
+    }
+
+    private List<QueuedMail> claim(Predicate<Entry> wanted, int limit, Lease lease) {
         Set<MessageId> chosen = new LinkedHashSet<>();
         entries.values().stream()
-                .filter(entry -> entry.due(now))
+                .filter(wanted)
                 .map(Entry::envelope)
                 .sorted(Comparator.comparing(Envelope::due))
                 .limit(limit)
                 .forEach(envelope -> chosen.add(envelope.id().message()));
         entries.replaceAll(
-                (id, entry) -> entry.due(now) && chosen.contains(id.message()) ? entry.leasedUnder(lease) : entry);
-        return mails(chosen, entry -> entry.heldBy(lease.token()));
-    }
-
-    @Override
-    public synchronized List<QueuedMail> claim(Map<Instant, List<EnvelopeId>> byDue, Lease lease) {
-        Set<MessageId> chosen = new LinkedHashSet<>();
-        new TreeMap<>(byDue)
-                .forEach((due, ids) -> ids.forEach(id -> {
-                    chosen.add(id.message());
-                    entries.computeIfPresent(
-                            id,
-                            (same, entry) -> entry.in(EnvelopeState.QUEUED)
-                                            && entry.envelope().due().equals(due)
-                                    ? entry.leasedUnder(lease)
-                                    : entry);
-                }));
+                (id, entry) -> chosen.contains(id.message()) && wanted.test(entry) ? entry.leasedUnder(lease) : entry);
         return mails(chosen, entry -> entry.heldBy(lease.token()));
     }
 
@@ -220,6 +220,14 @@ public final class InMemoryMailQueue implements MailQueue {
     public synchronized void postpone(long leaseToken, Map<Instant, List<EnvelopeId>> byDue) {
         byDue.forEach((due, ids) -> ids.forEach(id ->
                 entries.computeIfPresent(id, (same, entry) -> entry.heldBy(leaseToken) ? entry.queued(due) : entry)));
+    }
+
+    @Override
+    public synchronized void giveBack(long leaseToken, List<EnvelopeId> envelopes) {
+        envelopes.forEach(id -> entries.computeIfPresent(
+                id,
+                (same, entry) ->
+                        entry.heldBy(leaseToken) ? entry.queued(entry.envelope().due()) : entry));
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.envelope.Settlement.Move;
 
 /** What every {@link MailQueue} promises. */
-public interface MailQueueContract extends PostponedMailContract {
+public interface MailQueueContract extends PostponedMailContract, LeftOutMailContract {
 
     @Test
     default void keepsAHeldEnvelopeHeld() {

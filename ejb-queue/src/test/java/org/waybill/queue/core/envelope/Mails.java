@@ -72,6 +72,19 @@ public final class Mails {
                         .toList());
     }
 
+    /** The same mail for others: to the same users of another domain. */
+    public static QueuedMail to(String domain, QueuedMail mail) {
+        return new QueuedMail(
+                mail.message(),
+                mail.envelopes().stream()
+                        .map(e -> {
+                            MailAddress address = e.destination().withDomain(domain);
+                            RecipientPlan plan = new RecipientPlan(address, address, e.user(), e.action());
+                            return Envelope.created(e.id(), e.sender(), plan, e.parameters(), e.created());
+                        })
+                        .toList());
+    }
+
     /** The same envelope before it was leased. */
     public static Envelope asQueued(Envelope leased) {
         return copy(leased, EnvelopeState.QUEUED, leased.due());

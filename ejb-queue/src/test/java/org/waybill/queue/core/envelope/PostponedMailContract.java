@@ -7,7 +7,6 @@ import static org.waybill.queue.core.envelope.Mails.lease;
 import static org.waybill.queue.core.envelope.Mails.mail;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,31 +38,17 @@ public interface PostponedMailContract extends StoredMailContract {
     }
 
     @Test
-    default void whatWasPostponedIsClaimedBeforeItsTimeUnlessItIsDueAtAnother() {
-        Instant five = NOW.plusSeconds(5);
-        Instant nine = NOW.plusSeconds(9);
-        commit(List.of(mail(1, 3), mail(2, 1), mail(3, 1), mail(4, 1)));
-        queue().claimDue(NOW, 10, lease(1));
-        queue().postpone(
-                        1,
-                        Map.of(
-                                five, List.of(Mails.id(1, 1), Mails.id(1, 3), Mails.id(2, 1)),
-                                nine, List.of(Mails.id(3, 1))));
+    default void whatIsGivenBackIsAsItWas() {
+        commit(List.of(mail(1, 3), mail(2, 1)));
+        List<QueuedMail> leased = queue().claimDue(NOW, 10, lease(1));
 
-        List<QueuedMail> claimed = queue().claim(
-                        Map.of(
-                                five, List.of(Mails.id(1, 1), Mails.id(1, 2), Mails.id(3, 1), Mails.id(99, 1)),
-                                nine, List.of(Mails.id(2, 1))),
-                        lease(2));
-        assertEquals(List.of("1.1"), envelopeIds(claimed), "1.2 is leased, 2.1 and 3.1 are due at other times");
-        assertEquals(
-                List.of("1.3", "2.1", "3.1"),
-                envelopeIds(queue().claim(
-                                Map.of(five, List.of(Mails.id(1, 3), Mails.id(2, 1)), nine, List.of(Mails.id(3, 1))),
-                                lease(3))));
-        assertEquals(List.of(), queue().claimDue(nine, 10, lease(4)));
-        assertEquals(List.of(), queue().claim(Map.of(), lease(5)));
-        assertEquals(List.of("1.1"), envelopeIds(queue().leased(2, List.of(Mails.id(1, 1)))));
+        queue().giveBack(1, List.of(Mails.id(1, 1), Mails.id(1, 3), Mails.id(77, 1)));
+        queue().giveBack(2, List.of(Mails.id(2, 1)));
+        queue().giveBack(1, List.of());
+
+        List<QueuedMail> again = queue().claimDue(NOW, 10, lease(3));
+        assertEquals(List.of("1.1", "1.3"), envelopeIds(again), "the others are leased");
+        assertEquals(leased.get(0).envelopes().get(0), again.get(0).envelopes().get(0));
     }
 
     @Test

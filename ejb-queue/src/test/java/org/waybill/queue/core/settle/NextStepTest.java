@@ -117,11 +117,12 @@ class NextStepTest {
     void nobodyNeedsToLookBeforeTheNextWarningOrTheExpiry() {
         ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
         Instant warn = TestMail.ACCEPTED.plus(Duration.ofMinutes(10));
-        assertEquals(warn, NextStep.latestLook(TestMail.envelope("bob@example.org"), warning));
-        assertEquals(warn, NextStep.latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn), warning));
+        assertEquals(warn, warning.milestones().latestLook(TestMail.envelope("bob@example.org")));
+        assertEquals(warn, warning.milestones().latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn)));
         assertEquals(
                 TestMail.ACCEPTED.plus(Duration.ofHours(1)),
-                NextStep.latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn.plusMillis(1)), warning));
+                warning.milestones()
+                        .latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn.plusMillis(1))));
     }
 
     private static ActionDefinition warnedAfter(Duration time) {

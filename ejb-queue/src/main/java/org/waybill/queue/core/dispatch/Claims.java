@@ -1,0 +1,110 @@
+package org.waybill.queue.core.dispatch;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.waybill.queue.core.action.ActionBook;
+import org.waybill.queue.core.dispatch.Lanes.Wanted;
+import org.waybill.queue.core.envelope.DueMail;
+import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.queue.core.envelope.LaneKey;
+import org.waybill.queue.core.envelope.Lease;
+import org.waybill.queue.core.envelope.MailQueue;
+import org.waybill.queue.core.envelope.Milestones;
+import org.waybill.queue.core.envelope.QueuedMail;
+
+/**
+ * What is claimed, and what is left out: much mail for a lane that has no room for it, and much that is suspended, stays
+ * where it is and costs nothing. A lane with room claims its own; what is suspended no longer is claimed like any other.
+ */
+final class Claims {
+
+    /** About so many envelopes in one claim. */
+    static final int MOST = 256;
+
+    private final MailQueue queue;
+    private final Supplier<? extends ActionBook> actions;
+    private final Lanes lanes;
+    private final Suspensions suspensions;
+    private final InstantSource clock;
+    private final Frontier frontier = new Frontier();
+    private volatile long revision;
+
+    Claims(
+            MailQueue queue,
+            Supplier<? extends ActionBook> actions,
+            Lanes lanes,
+            Suspensions suspensions,
+            InstantSource clock) {
+        this.queue = queue;
+        this.actions = actions;
+        this.lanes = lanes;
+        this.suspensions = suspensions;
+        this.clock = clock;
+    }
+
+    /** What is left out is so by what its action's name meant; after an edit it may mean another way. */
+    void followTheConfiguration() {
+        long current = actions.get().revision();
+        if (current != revision) {
+            revision = current;
+            lanes.leaveNothingOut();
+            suspensions.leaveNothingOut();
+        }
+    }
+
+    /** What is due and not left out; fewer than {@link #MOST} envelopes if that is all. */
+    List<QueuedMail> due(Instant now, Lease lease) {
+        Map<LaneKey, Milestones> leftOut = leftOut(now);
+        Instant from = frontier.next(leftOut.keySet(), now);
+        List<QueuedMail> mails = queue.claimDue(new DueMail(from, now, leftOut), MOST, lease);
+        // they come in the order of their earliest envelopes, and before that of the last one there are no others
+        Instant reached = envelopes(mails) < MOST ? now : earliestDue(mails.get(mails.size() - 1));
+        frontier.claimed(reached, now, clock.instant());
+        return mails;
+    }
+
+    private Map<LaneKey, Milestones> leftOut(Instant now) {
+        Set<LaneKey> all = new HashSet<>(lanes.leftOut());
+        all.addAll(suspensions.leftOut(now));
+        ActionBook book = actions.get();
+        Map<LaneKey, Milestones> leftOut = new HashMap<>();
+        for (LaneKey lane : all) {
+            book.resolve(lane.action()).ifPresent(definition -> leftOut.put(lane, definition.milestones()));
+        }
+        return leftOut;
+    }
+
+    /** Which lanes have room for what is left out of them, and are not suspended. */
+    List<Wanted> wanted(Instant now) {
+        Set<LaneKey> suspended = suspensions.leftOut(now);
+        return lanes.wanted(MOST, now).stream()
+                .filter(wanted -> suspended.stream().noneMatch(out -> out.covers(wanted.lane())))
+                .toList();
+    }
+
+    List<QueuedMail> leftOut(Wanted wanted, Instant now, Lease lease) {
+        List<QueuedMail> mails = queue.claimDue(wanted.lane(), now, wanted.envelopes(), lease);
+        if (envelopes(mails) < wanted.envelopes()) {
+            lanes.exhausted(wanted.lane());
+        }
+        return mails;
+    }
+
+    private static int envelopes(List<QueuedMail> mails) {
+        return mails.stream().mapToInt(mail -> mail.envelopes().size()).sum();
+    }
+
+    private static Instant earliestDue(QueuedMail mail) {
+        return mail.envelopes().stream()
+                .map(Envelope::due)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+}
