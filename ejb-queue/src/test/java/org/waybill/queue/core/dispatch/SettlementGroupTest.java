@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -35,22 +35,12 @@ class SettlementGroupTest {
 
     @Test
     void whatComesDuringACommitSharesTheNextOne() throws InterruptedException {
-        CountDownLatch committing = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        SettlementGroup group = group(queue(ids -> {
-            committing.countDown();
-            await(goOn);
-            return ids;
-        }));
-        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
-        committing.await();
+        HeldCommit held = heldCommit(ids -> ids);
         List<CompletableFuture<List<EnvelopeId>>> others =
-                List.of(settle(group, 2), settle(group, 3), settle(group, 4));
-        while (group.waiting() < 3) {
-            Thread.onSpinWait();
-        }
-        goOn.countDown();
-        assertEquals(List.of(Mails.id(1, 1)), first.join());
+                List.of(settle(held.group(), 2), settle(held.group(), 3), settle(held.group(), 4));
+        held.awaitWaiting(3);
+        held.goOn();
+        assertEquals(List.of(Mails.id(1, 1)), held.first().join());
         for (int i = 0; i < others.size(); i++) {
             assertEquals(List.of(Mails.id(i + 2, 1)), others.get(i).join());
         }
@@ -66,70 +56,44 @@ class SettlementGroupTest {
 
     @Test
     void aBadSettlementFailsAloneEvenInAGroup() throws InterruptedException {
-        CountDownLatch committing = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        SettlementGroup group = group(queue(ids -> {
-            committing.countDown();
-            await(goOn);
+        HeldCommit held = heldCommit(ids -> {
             if (ids.contains(Mails.id(3, 1))) {
                 throw new IllegalStateException("bad row");
             }
             return ids;
-        }));
-        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
-        committing.await();
-        CompletableFuture<List<EnvelopeId>> good = settle(group, 2);
-        CompletableFuture<List<EnvelopeId>> bad = settle(group, 3);
-        while (group.waiting() < 2) {
-            Thread.onSpinWait();
-        }
-        goOn.countDown();
-        assertEquals(List.of(Mails.id(1, 1)), first.join());
+        });
+        CompletableFuture<List<EnvelopeId>> good = settle(held.group(), 2);
+        CompletableFuture<List<EnvelopeId>> bad = settle(held.group(), 3);
+        held.awaitWaiting(2);
+        held.goOn();
+        assertEquals(List.of(Mails.id(1, 1)), held.first().join());
         assertEquals(List.of(Mails.id(2, 1)), good.join());
         assertThrows(CompletionException.class, bad::join);
     }
 
     @Test
     void whoLeavesASettlementGoesOnBeforeItIsOnDisk() throws InterruptedException {
-        CountDownLatch committing = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        SettlementGroup group = group(queue(ids -> {
-            committing.countDown();
-            await(goOn);
-            return ids;
-        }));
-        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
-        committing.await();
-        CompletableFuture<List<EnvelopeId>> left = group.submit(List.of(settlement(2)));
+        HeldCommit held = heldCommit(ids -> ids);
+        CompletableFuture<List<EnvelopeId>> left = held.group().submit(List.of(settlement(2)));
         assertFalse(left.isDone());
-        goOn.countDown();
-        first.join();
+        held.goOn();
+        held.first().join();
         assertEquals(List.of(Mails.id(2, 1)), left.join());
     }
 
     @Test
     void whereManyHaveLeftTheirsTheNextOneWaits() throws InterruptedException {
-        CountDownLatch committing = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        SettlementGroup group = group(queue(ids -> {
-            committing.countDown();
-            await(goOn);
-            return ids;
-        }));
-        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
-        committing.await();
+        HeldCommit held = heldCommit(ids -> ids);
         for (int i = 0; i < 256; i++) {
-            CompletableFuture<List<EnvelopeId>> unused = group.submit(List.of(settlement(2 + i)));
+            CompletableFuture<List<EnvelopeId>> unused = held.group().submit(List.of(settlement(2 + i)));
         }
         CompletableFuture<Boolean> late = CompletableFuture.supplyAsync(
-                () -> group.submit(List.of(settlement(1000))).isDone(), threads);
-        while (group.waiting() < 257) {
-            Thread.onSpinWait();
-        }
+                () -> held.group().submit(List.of(settlement(1000))).isDone(), threads);
+        held.awaitWaiting(257);
         assertFalse(late.isDone());
-        goOn.countDown();
+        held.goOn();
         assertTrue(late.join());
-        assertEquals(List.of(Mails.id(1, 1)), first.join());
+        assertEquals(List.of(Mails.id(1, 1)), held.first().join());
     }
 
     @Test
@@ -183,7 +147,7 @@ class SettlementGroupTest {
     }
 
     /** A queue that only settles. */
-    private MailQueue queue(Function<List<EnvelopeId>, List<EnvelopeId>> settle) {
+    private MailQueue queue(UnaryOperator<List<EnvelopeId>> settle) {
         return (MailQueue) Proxy.newProxyInstance(
                 MailQueue.class.getClassLoader(), new Class<?>[] {MailQueue.class}, (proxy, method, arguments) -> {
                     List<EnvelopeId> ids = ((List<?>) arguments[0])
@@ -192,6 +156,39 @@ class SettlementGroupTest {
                     commits.add(ids);
                     return settled;
                 });
+    }
+
+    /**
+     * A commit that goes on when it is told to, and others after it at once.
+     *
+     * @param first what is settled by it
+     */
+    private record HeldCommit(
+            SettlementGroup group, CompletableFuture<List<EnvelopeId>> first, CountDownLatch mayGoOn) {
+
+        void awaitWaiting(int settlements) {
+            while (group.waiting() < settlements) {
+                Thread.onSpinWait();
+            }
+        }
+
+        void goOn() {
+            mayGoOn.countDown();
+        }
+    }
+
+    /** That of settlement 1, which has begun. */
+    private HeldCommit heldCommit(UnaryOperator<List<EnvelopeId>> settle) throws InterruptedException {
+        CountDownLatch committing = new CountDownLatch(1);
+        CountDownLatch mayGoOn = new CountDownLatch(1);
+        SettlementGroup group = group(queue(ids -> {
+            committing.countDown();
+            await(mayGoOn);
+            return settle.apply(ids);
+        }));
+        CompletableFuture<List<EnvelopeId>> first = settle(group, 1);
+        committing.await();
+        return new HeldCommit(group, first, mayGoOn);
     }
 
     private static void await(CountDownLatch latch) {
