@@ -4,18 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Pattern;
 import org.waybill.queue.agent.client.TestKeys;
 
 /**
- * An OpenSMTPD of its own that takes mail for {@code peer.test} into maildirs and knows the user {@code relay}. It is not
- * installed, and its paths and users are compiled in: they are there in namespaces that nobody else sees and that end with it.
+ * An OpenSMTPD of its own. It is not installed, and its paths and users are compiled in: they are there in namespaces that
+ * nobody else sees and that end with it.
  */
-final class OpenSmtpdPeer {
+final class OpenSmtpdPeer implements MailPeer {
 
     /** That of Debian 12's backports. */
     static final String USUAL = "opensmtpd-backports";
@@ -25,6 +22,8 @@ final class OpenSmtpdPeer {
 
     private static final String PROGRAM = "usr/sbin/smtpd";
 
+    private static final Pattern COMMAND = Pattern.compile("(?dm)^smtp: .*?: <<< (.*)$");
+
     private static final String CONFIGURATION =
             """
             pki test cert "{home}/keys.pem"
@@ -32,22 +31,24 @@ final class OpenSmtpdPeer {
             table secrets { "relay" = "{hash}" }
             table users { bob = "{owner}:/nonexistent", alice = "{owner}:/nonexistent" }
             table grey { "grey@peer.test" }
+            table moved { "moved@peer.test" }
             table busy { "busy@peer.test" }
             table spammers { "spammer@example.com" }
             table victims { "virus@example.com" }
             table full { "full@example.com" }
             filter grey phase rcpt-to match rcpt-to <grey> reject "451 4.7.1 Greylisted"
+            filter moved phase rcpt-to match rcpt-to <moved> reject "551 5.1.6 Moved"
             filter busy phase rcpt-to match rcpt-to <busy> disconnect "421 4.3.2 Overloaded"
             filter spam phase mail-from match mail-from <spammers> reject "550 5.7.1 Not from you"
             filter virus phase commit match mail-from <victims> reject "554 5.7.1 No viruses"
             filter full phase commit match mail-from <full> reject "452 4.3.1 Disk full"
-            filter all chain { grey, busy, spam, virus, full }
+            filter all chain { grey, moved, busy, spam, virus, full }
             filter closed phase connect match src { 127.0.0.1 } disconnect "554 5.3.2 Closed"
             smtp max-message-size 3M
             smtp limit max-mails 3
             smtp limit max-rcpt 10
             listen on 127.0.0.1 port {plain} hostname mx.peer.test filter all
-            listen on 127.0.0.1 port {starttls} hostname mx.peer.test tls pki test
+            listen on 127.0.0.1 port {starttls} hostname mx.peer.test tls pki test filter all
             listen on 127.0.0.1 port {smtps} hostname mx.peer.test smtps pki test
             listen on 127.0.0.1 port {demanding} hostname mx.peer.test tls-require pki test
             listen on 127.0.0.1 port {auth} hostname mx.peer.test tls-require pki test auth <secrets>
@@ -87,31 +88,15 @@ final class OpenSmtpdPeer {
             wait %1
             """;
 
-    /** The doors, by what they demand or lack. */
-    enum Door {
-        PLAIN,
-        STARTTLS,
-        SMTPS,
-        DEMANDING,
-        AUTH,
-        SILENT,
-        CLOSED;
-
-        private String placeholder() {
-            return "{" + name().toLowerCase(Locale.ROOT) + "}";
-        }
-    }
-
-    private final Path log;
+    private final PeerLog log;
     private final Maildirs mail;
-    private final Map<Door, Integer> ports;
+    private final PeerDoors doors;
     private final Process process;
-    private long forgotten;
 
-    private OpenSmtpdPeer(Path log, Maildirs mail, Map<Door, Integer> ports, Process process) {
+    private OpenSmtpdPeer(PeerLog log, Maildirs mail, PeerDoors doors, Process process) {
         this.log = log;
         this.mail = mail;
-        this.ports = ports;
+        this.doors = doors;
         this.process = process;
     }
 
@@ -125,16 +110,13 @@ final class OpenSmtpdPeer {
         Peers.requireRoot("OpenSMTPD");
         Peers.requireNamespaces();
         Peers.openDirectory(home);
-        Map<Door, Integer> ports = new EnumMap<>(Door.class);
-        for (Door door : Door.values()) {
-            ports.put(door, Peers.freePort());
-        }
-        layOut(unpacked, home, keys, ports);
+        PeerDoors doors = PeerDoors.free();
+        layOut(unpacked, home, keys, doors);
         Path log = home.resolve("log");
         Maildirs mail = Maildirs.make(home.resolve("mail"));
-        OpenSmtpdPeer peer = new OpenSmtpdPeer(log, mail, ports, run(unpacked, home, log));
+        OpenSmtpdPeer peer = new OpenSmtpdPeer(new PeerLog(log, COMMAND), mail, doors, run(unpacked, home, log));
         try {
-            for (int port : ports.values()) {
+            for (int port : doors.all()) {
                 Peers.await("OpenSMTPD listens", () -> !peer.process.isAlive() || Peers.listens(port));
             }
             if (!peer.process.isAlive()) {
@@ -142,25 +124,21 @@ final class OpenSmtpdPeer {
             }
         } catch (AssertionError e) {
             peer.stop();
-            throw new AssertionError(Peers.text(log), e);
+            throw new AssertionError(peer.log.text(), e);
         }
         return peer;
     }
 
-    private static void layOut(Path unpacked, Path home, TestKeys keys, Map<Door, Integer> ports) throws Exception {
+    private static void layOut(Path unpacked, Path home, TestKeys keys, PeerDoors doors) throws Exception {
         Path pem = Files.createFile(
                 home.resolve("keys.pem"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(pem, keys.pem());
         String encrypt = unpacked.resolve("usr/libexec/opensmtpd/encrypt").toString();
-        String configuration = CONFIGURATION
+        String configuration = doors.fill(CONFIGURATION)
                 .replace("{home}", home.toString())
                 .replace("{owner}", Maildirs.OWNER)
                 .replace("{hash}", Peers.run("", encrypt, Peers.PASSWORD).strip());
-        for (Map.Entry<Door, Integer> each : ports.entrySet()) {
-            configuration = configuration.replace(
-                    each.getKey().placeholder(), each.getValue().toString());
-        }
         Files.writeString(home.resolve("smtpd.conf"), configuration);
     }
 
@@ -184,32 +162,29 @@ final class OpenSmtpdPeer {
                 .start();
     }
 
-    int port(Door door) {
-        return Objects.requireNonNull(ports.get(door));
+    @Override
+    public int port(Door door) {
+        return doors.port(door);
     }
 
-    /** Where it delivers to. */
-    Maildirs mail() {
+    @Override
+    public Maildirs mail() {
         return mail;
     }
 
-    /** The commands that it has heard since it forgot. */
-    List<String> heard() {
-        return Peers.text(log)
-                .substring((int) forgotten)
-                .lines()
-                .filter(line -> line.startsWith("smtp: ") && line.contains(": <<< "))
-                .map(line -> line.substring(line.indexOf(": <<< ") + ": <<< ".length()))
-                .toList();
+    @Override
+    public List<String> heard() {
+        return log.heard();
     }
 
-    /** Before each test. */
-    void forget() throws Exception {
+    @Override
+    public void forget() throws Exception {
         mail.forget();
-        forgotten = Files.size(log);
+        log.forget();
     }
 
-    void stop() throws Exception {
+    @Override
+    public void stop() throws Exception {
         process.getOutputStream().close();
         process.waitFor();
     }

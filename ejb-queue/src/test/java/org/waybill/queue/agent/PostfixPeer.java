@@ -3,15 +3,15 @@ package org.waybill.queue.agent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.waybill.queue.agent.client.TestKeys;
 
-/** A Postfix of its own that takes mail for {@code peer.test} into maildirs and knows the user {@code relay}. */
-final class PostfixPeer {
+/** A Postfix of its own. */
+final class PostfixPeer implements MailPeer {
+
+    private static final Pattern COMMAND = Pattern.compile("(?dm)^.* postfix/smtpd\\[\\d+]: < [^:]*: (.*)$");
 
     private static final String MAIN =
             """
@@ -20,6 +20,8 @@ final class PostfixPeer {
             data_directory = {home}/data
             maillog_file = {home}/data/log
             maillog_file_prefixes = {home}
+            debug_peer_list = 127.0.0.1
+            debug_peer_level = 1
             inet_interfaces = loopback-only
             inet_protocols = ipv4
             myhostname = mx.peer.test
@@ -33,17 +35,20 @@ final class PostfixPeer {
             smtpd_peername_lookup = no
             virtual_mailbox_domains = peer.test
             virtual_mailbox_base = {home}/mail
-            virtual_mailbox_maps = inline:{ bob@peer.test=bob/, zoë@peer.test=zoe/ }
+            virtual_mailbox_maps = inline:{ alice@peer.test=alice/, bob@peer.test=bob/, zoë@peer.test=zoe/ }
+            recipient_delimiter = +
             virtual_uid_maps = static:65534
             virtual_gid_maps = static:65534
             virtual_minimum_uid = 1
             smtpd_recipient_restrictions =
-                check_recipient_access inline:{ { grey@peer.test = 450 4.2.0 Greylisted } { moved@peer.test = 551 5.1.6 Moved } },
+                check_recipient_access inline:{ { grey@peer.test = 450 4.2.0 Greylisted } { moved@peer.test = 551 5.1.6 Moved } { busy@peer.test = 421 4.3.2 Overloaded } },
                 permit_sasl_authenticated, reject_unauth_destination
             smtpd_sender_restrictions = check_sender_access inline:{ { spammer@example.com = 554 5.7.1 Not from you } }
-            header_checks = regexp:{ { /^Subject: virus/ REJECT No viruses } }
+            smtpd_end_of_data_restrictions = check_sender_access inline:{ { full@example.com = 452 4.3.1 Disk full } }
+            smtpd_recipient_limit = 10
+            header_checks = regexp:{ { /^From: virus@/ REJECT No viruses } }
             nested_header_checks =
-            message_size_limit = 100000
+            message_size_limit = 3000000
             smtpd_tls_chain_files = {keys}
             smtpd_tls_security_level = may
             smtpd_tls_received_header = yes
@@ -60,6 +65,7 @@ final class PostfixPeer {
             127.0.0.1:{smtps} inet n - n - - smtpd -o smtpd_tls_wrappermode=yes
             127.0.0.1:{demanding} inet n - n - - smtpd -o smtpd_tls_security_level=encrypt
             127.0.0.1:{auth} inet n - n - - smtpd -o smtpd_tls_security_level=encrypt -o smtpd_sasl_auth_enable=yes -o smtpd_client_restrictions=permit_sasl_authenticated,reject
+            127.0.0.1:{silent} inet n - n - - smtpd -o smtpd_tls_security_level=none -o smtpd_discard_ehlo_keywords=dsn,silent-discard
             127.0.0.1:{closed} inet n - n - - smtpd -o smtpd_client_restrictions=reject -o smtpd_delay_reject=no
             cleanup unix n - n - 0 cleanup
             qmgr unix n - n 300 1 qmgr
@@ -76,26 +82,15 @@ final class PostfixPeer {
             postlog unix-dgram n - n - 1 postlogd
             """;
 
-    /** The doors, by what they demand. */
-    enum Door {
-        PLAIN,
-        STARTTLS,
-        SMTPS,
-        DEMANDING,
-        AUTH,
-        CLOSED;
-
-        private String placeholder() {
-            return "{" + name().toLowerCase(Locale.ROOT) + "}";
-        }
-    }
-
     private final Path home;
     private final Maildirs mail;
-    private final Map<Door, Integer> ports = new EnumMap<>(Door.class);
+    private final PeerDoors doors;
+    private final PeerLog log;
 
     private PostfixPeer(Path home) throws Exception {
         this.home = home;
+        this.doors = PeerDoors.free();
+        this.log = new PeerLog(home.resolve("data/log"), COMMAND);
         Peers.openDirectory(home);
         this.mail = Maildirs.make(home.resolve("mail"));
     }
@@ -112,10 +107,10 @@ final class PostfixPeer {
         try {
             Peers.run("", "postfix", "-c", peer.configuration(), "start");
         } catch (AssertionError e) {
-            throw new AssertionError(Peers.text(home.resolve("data/log")), e);
+            throw new AssertionError(peer.log.text(), e);
         }
         try {
-            for (int port : peer.ports.values()) {
+            for (int port : peer.doors.all()) {
                 Peers.await("Postfix listens", () -> Peers.listens(port));
             }
         } catch (AssertionError e) {
@@ -130,13 +125,8 @@ final class PostfixPeer {
             Peers.openDirectory(directory);
         }
         Peers.run("", "chown", "postfix", sub("data").toString());
-        String master = MASTER;
-        for (Door door : Door.values()) {
-            ports.put(door, Peers.freePort());
-            master = master.replace(door.placeholder(), String.valueOf(port(door)));
-        }
         Path pem = Files.writeString(sub("etc").resolve("keys.pem"), keys.pem());
-        Files.writeString(sub("etc").resolve("master.cf"), master);
+        Files.writeString(sub("etc").resolve("master.cf"), doors.fill(MASTER));
         Files.writeString(
                 sub("etc").resolve("main.cf"),
                 MAIN.replace("{home}", home.toString()).replace("{keys}", pem.toString()));
@@ -158,16 +148,46 @@ final class PostfixPeer {
         return sub("etc").toString();
     }
 
-    int port(Door door) {
-        return Objects.requireNonNull(ports.get(door));
+    @Override
+    public int port(Door door) {
+        return doors.port(door);
     }
 
-    /** Where it delivers to. */
-    Maildirs mail() {
+    @Override
+    public Maildirs mail() {
         return mail;
     }
 
-    void stop() throws Exception {
+    @Override
+    public List<String> heard() {
+        awaitLog();
+        return log.heard();
+    }
+
+    /** Another program writes the log, in the order in which it is told what. */
+    private void awaitLog() {
+        String mark = UUID.randomUUID().toString();
+        try {
+            Peers.run("", "postlog", "-c", configuration(), mark);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        Peers.await("all is in the log", () -> log.text().contains(mark));
+    }
+
+    @Override
+    public void forget() throws Exception {
+        Peers.await("all sessions are over", () -> count(": connect from ") == count(": disconnect from "));
+        mail.forget();
+        log.forget();
+    }
+
+    private long count(String words) {
+        return log.text().lines().filter(line -> line.contains(words)).count();
+    }
+
+    @Override
+    public void stop() throws Exception {
         Peers.run("", "postfix", "-c", configuration(), "stop");
     }
 }
