@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
@@ -32,6 +35,7 @@ final class ClientRig implements AutoCloseable {
 
     static final Duration LONG = Duration.ofSeconds(30);
     static final Duration SHORT = Duration.ofMillis(200);
+    static final Duration HOUR = Duration.ofHours(1);
     static final RelayTimeouts PATIENT = new RelayTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, LONG);
 
     /** Many mails, and idle for longer than any test. */
@@ -114,6 +118,28 @@ final class ClientRig implements AutoCloseable {
         return hop(Hop.Protocol.SMTP, server, new TlsTerms.Never());
     }
 
+    static Hop sentFrom(Hop hop, InetAddress source) {
+        return like(hop, hop.helo(), source);
+    }
+
+    static Hop withHelo(Hop hop, String helo) {
+        return like(hop, helo, hop.sourceOrNull());
+    }
+
+    private static Hop like(Hop hop, String helo, @Nullable InetAddress sourceOrNull) {
+        return new Hop(
+                hop.protocol(),
+                hop.host(),
+                hop.address(),
+                hop.port(),
+                hop.tls(),
+                null,
+                helo,
+                sourceOrNull,
+                hop.pki(),
+                hop.ciphers());
+    }
+
     static RelaySession open(RelaySessions sessions, Hop hop) {
         return open(sessions, hop, LIMITS);
     }
@@ -166,6 +192,12 @@ final class ClientRig implements AutoCloseable {
             envelopes[i] = TestMail.envelope(i + 1, "alice@example.com", user + "@x.org", "act");
         }
         return envelopes;
+    }
+
+    static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     @Override

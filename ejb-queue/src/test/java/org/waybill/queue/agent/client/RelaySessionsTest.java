@@ -3,78 +3,33 @@ package org.waybill.queue.agent.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waybill.queue.agent.client.ClientRig.HOUR;
 import static org.waybill.queue.agent.client.ClientRig.LIMITS;
 import static org.waybill.queue.agent.client.ClientRig.LONG;
+import static org.waybill.queue.agent.client.ClientRig.await;
 import static org.waybill.queue.agent.client.ClientRig.hop;
 import static org.waybill.queue.agent.client.ClientRig.limits;
 import static org.waybill.queue.agent.client.ClientRig.open;
 import static org.waybill.queue.agent.client.ClientRig.sendTo;
+import static org.waybill.queue.agent.client.ClientRig.sentFrom;
+import static org.waybill.queue.agent.client.ClientRig.withHelo;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
-import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RouteLimits;
 
 /** Sessions wait for another mail, and are counted. */
-class RelaySessionsTest {
-
-    private static final Duration HOUR = Duration.ofHours(1);
-
-    private final ClientRig rig = new ClientRig();
-
-    @AfterEach
-    void close() {
-        rig.close();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static Hop withHelo(Hop hop, String helo) {
-        return new Hop(
-                hop.protocol(),
-                hop.host(),
-                hop.address(),
-                hop.port(),
-                hop.tls(),
-                null,
-                helo,
-                hop.sourceOrNull(),
-                hop.pki(),
-                hop.ciphers());
-    }
-
-    private static Hop from(Hop hop, InetAddress source) {
-        return new Hop(
-                hop.protocol(),
-                hop.host(),
-                hop.address(),
-                hop.port(),
-                hop.tls(),
-                null,
-                hop.helo(),
-                source,
-                hop.pki(),
-                hop.ciphers());
-    }
+class RelaySessionsTest extends SessionsToHost {
 
     @Test
-    void usesASessionAgain() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
+    void usesASessionAgain() {
         for (int i = 0; i < 3; i++) {
             assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, hop(server)));
         }
@@ -88,9 +43,7 @@ class RelaySessionsTest {
 
     /** A hop that differs in anything at all is another one. */
     @Test
-    void neverSharesASessionBetweenHopsThatDiffer() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
+    void neverSharesASessionBetweenHopsThatDiffer() {
         // the server talks with one at a time: the idle session has to make room
         RouteLimits one = limits(1, 100, HOUR, 25);
         sendTo(sessions, hop(server), one);
@@ -103,9 +56,7 @@ class RelaySessionsTest {
 
     @ParameterizedTest
     @CsvSource({"1, 3600, 25, 3", "2, 3600, 25, 2", "100, 0, 25, 3", "100, 3600, 25, 1"})
-    void leavesASessionAtItsLimits(int mails, long keepAlive, int failures, int connections) throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
+    void leavesASessionAtItsLimits(int mails, long keepAlive, int failures, int connections) {
         for (int i = 0; i < 3; i++) {
             sendTo(sessions, hop(server), limits(10, mails, Duration.ofSeconds(keepAlive), failures));
         }
@@ -113,9 +64,8 @@ class RelaySessionsTest {
     }
 
     @Test
-    void leavesASessionWithTooManyFailures() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("RCPT", "550 5.1.1 No");
-        RelaySessions sessions = rig.sessions();
+    void leavesASessionWithTooManyFailures() {
+        server.reply("RCPT", "550 5.1.1 No");
         for (int i = 0; i < 4; i++) {
             sendTo(sessions, hop(server), limits(10, 100, HOUR, 2));
         }
@@ -124,9 +74,7 @@ class RelaySessionsTest {
     }
 
     @Test
-    void leavesASessionThatNobodyUsesForTooLong() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
+    void leavesASessionThatNobodyUsesForTooLong() {
         sendTo(sessions, hop(server), limits(1, 100, Duration.ofMillis(20), 25));
         await(() -> server.heard("QUIT") == 1);
         // and its place is free
@@ -134,9 +82,7 @@ class RelaySessionsTest {
     }
 
     @Test
-    void isBusyAtItsLimits() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
+    void isBusyAtItsLimits() {
         RouteLimits one = limits(1, 100, HOUR, 25);
         RelaySession first = open(sessions, hop(server), one);
         Opening.Busy busy = assertInstanceOf(Opening.Busy.class, ClientRig.take(sessions, hop(server), one));
@@ -151,43 +97,38 @@ class RelaySessionsTest {
     void countsByHostRouteAndSource(int perHost, int perRoute, int perSource) throws Exception {
         RouteLimits limits = new RouteLimits(
                 perHost, perRoute, perSource, 9, 9, 9, Duration.ZERO, 100, HOUR, 25, List.of(RouteLimits.Family.INET4));
-        RelaySessions sessions = rig.sessions();
-        ScriptedSmtpServer one = rig.sink();
-        ScriptedSmtpServer two = rig.sink();
+        ScriptedSmtpServer other = rig.sink();
         InetAddress first = InetAddress.getByName("127.0.0.2");
         InetAddress second = InetAddress.getByName("127.0.0.3");
-        try (RelaySession taken = open(sessions, from(hop(one), first), limits)) {
+        try (RelaySession taken = open(sessions, sentFrom(hop(server), first), limits)) {
             assertEquals(first, taken.hop().sourceOrNull());
-            assertInstanceOf(Opening.Busy.class, ClientRig.take(sessions, from(hop(one), first), limits));
-            Opening elsewhere = ClientRig.take(sessions, from(hop(two), first), limits);
+            assertInstanceOf(Opening.Busy.class, ClientRig.take(sessions, sentFrom(hop(server), first), limits));
+            Opening elsewhere = ClientRig.take(sessions, sentFrom(hop(other), first), limits);
             assertEquals(perSource == 1, elsewhere instanceof Opening.Busy);
             if (perHost == 1) {
-                assertInstanceOf(Opening.Busy.class, ClientRig.take(sessions, from(hop(one), second), limits));
+                assertInstanceOf(Opening.Busy.class, ClientRig.take(sessions, sentFrom(hop(server), second), limits));
             }
-            if (elsewhere instanceof Opening.Open other) {
-                other.session().close();
+            if (elsewhere instanceof Opening.Open opened) {
+                opened.session().close();
             }
         }
     }
 
     @Test
     void comesFromTheSourceThatItIsTold() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
         assertInstanceOf(
-                Outcome.Delivered.class, sendTo(sessions, from(hop(server), InetAddress.getByName("127.0.0.2"))));
+                Outcome.Delivered.class, sendTo(sessions, sentFrom(hop(server), InetAddress.getByName("127.0.0.2"))));
         assertEquals(List.of("127.0.0.2"), server.clients);
         // documentation addresses are nobody's
         Opening.Refused refused = assertInstanceOf(
                 Opening.Refused.class,
-                ClientRig.take(sessions, from(hop(server), InetAddress.getByName("192.0.2.1")), LIMITS));
+                ClientRig.take(sessions, sentFrom(hop(server), InetAddress.getByName("192.0.2.1")), LIMITS));
         assertEquals(Opening.Phase.CONNECT, refused.phase());
     }
 
     @Test
-    void freesThePlaceOfASessionThatCouldNotBeOpened() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("CONNECT", "554 5.3.2 No", "220 Yes");
-        RelaySessions sessions = rig.sessions();
+    void freesThePlaceOfASessionThatCouldNotBeOpened() {
+        server.reply("CONNECT", "554 5.3.2 No", "220 Yes");
         RouteLimits one = limits(1, 100, HOUR, 25);
         assertInstanceOf(Opening.Refused.class, ClientRig.take(sessions, hop(server), one));
         assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, hop(server), one));
@@ -196,9 +137,8 @@ class RelaySessionsTest {
     /** The host may end an idle session at any time; the mail does not notice. */
     @ParameterizedTest
     @ValueSource(strings = {"close", "421 4.4.2 Idle for too long", "452 4.5.3 Too many messages sent"})
-    void replacesASessionThatWasDead(String reply) throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("MAIL", "250 2.1.0 Ok", reply, "250 2.1.0 Ok");
-        RelaySessions sessions = rig.sessions();
+    void replacesASessionThatWasDead(String reply) {
+        server.reply("MAIL", "250 2.1.0 Ok", reply, "250 2.1.0 Ok");
         RouteLimits one = limits(1, 100, HOUR, 25);
         sendTo(sessions, hop(server), one);
         assertEquals("250 2.0.0 Queued as 1", sendTo(sessions, hop(server), one).reply());
@@ -210,9 +150,8 @@ class RelaySessionsTest {
     }
 
     @Test
-    void replacesASessionOnceOnly() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("MAIL", "250 2.1.0 Ok", "close");
-        RelaySessions sessions = rig.sessions();
+    void replacesASessionOnceOnly() {
+        server.reply("MAIL", "250 2.1.0 Ok", "close");
         sendTo(sessions, hop(server));
         Outcome outcome = sendTo(sessions, hop(server));
         assertEquals("451 4.4.2 Connection lost: the host hung up", outcome.reply());
@@ -220,9 +159,8 @@ class RelaySessionsTest {
     }
 
     @Test
-    void doesNotReplaceASessionThatHasAnswered() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("RCPT", "250 2.1.5 Ok", "close");
-        RelaySessions sessions = rig.sessions();
+    void doesNotReplaceASessionThatHasAnswered() {
+        server.reply("RCPT", "250 2.1.5 Ok", "close");
         sendTo(sessions, hop(server));
         assertInstanceOf(Outcome.Deferred.class, sendTo(sessions, hop(server)));
         assertEquals(1, server.heard("CONNECT"));
@@ -230,10 +168,8 @@ class RelaySessionsTest {
 
     /** Nothing was said of the mail, so another host may have it. */
     @Test
-    void refusesWhenADeadSessionCannotBeReplaced() throws Exception {
-        ScriptedSmtpServer server =
-                rig.sink().reply("MAIL", "250 2.1.0 Ok", "close").reply("CONNECT", "220 Hi", "421 No", "220 Hi");
-        RelaySessions sessions = rig.sessions();
+    void refusesWhenADeadSessionCannotBeReplaced() {
+        server.reply("MAIL", "250 2.1.0 Ok", "close").reply("CONNECT", "220 Hi", "421 No", "220 Hi");
         RouteLimits one = limits(1, 100, HOUR, 25);
         sendTo(sessions, hop(server), one);
         try (RelaySession session = open(sessions, hop(server), one)) {
@@ -250,18 +186,15 @@ class RelaySessionsTest {
 
     /** What nobody has asked for would be taken for the next answer. */
     @Test
-    void keepsNoSessionThatHasMoreToSay() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply(".", "250 2.0.0 Queued\n250 2.0.0 And more");
-        RelaySessions sessions = rig.sessions();
+    void keepsNoSessionThatHasMoreToSay() {
+        server.reply(".", "250 2.0.0 Queued\n250 2.0.0 And more");
         sendTo(sessions, hop(server));
         sendTo(sessions, hop(server));
         assertEquals(2, server.heard("CONNECT"));
     }
 
     @Test
-    void closesWhatComesBackAfterItsEnd() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        RelaySessions sessions = rig.sessions();
+    void closesWhatComesBackAfterItsEnd() {
         RelaySession session = open(sessions, hop(server));
         sessions.close();
         assertInstanceOf(
@@ -294,8 +227,8 @@ class RelaySessionsTest {
             EHLO    | nonsense         | GREETING | 451 4.4.1 No connection with WHERE: no valid reply: nonsense
             HELO    | 550 5.7.1 Never  | GREETING | 451 4.4.1 Refused by WHERE: 550 5.7.1 Never
             """)
-    void saysWhyThereIsNoSession(String phase, String reply, String where, String expected) throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply(phase, reply);
+    void saysWhyThereIsNoSession(String phase, String reply, String where, String expected) {
+        server.reply(phase, reply);
         if (phase.equals("HELO")) {
             server.reply("EHLO", "502 5.5.1 No");
         }
@@ -310,8 +243,8 @@ class RelaySessionsTest {
 
     /** One octet at a time keeps every single wait short. */
     @Test
-    void leavesAHostThatDribbles() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("CONNECT", "dribble");
+    void leavesAHostThatDribbles() {
+        server.reply("CONNECT", "dribble");
         RelayTimeouts timeouts = new RelayTimeouts(LONG, LONG, LONG, LONG, LONG, LONG, ClientRig.SHORT);
         Opening.Refused refused =
                 assertInstanceOf(Opening.Refused.class, ClientRig.take(rig.sessions(timeouts), hop(server), LIMITS));
@@ -319,9 +252,9 @@ class RelaySessionsTest {
     }
 
     @Test
-    void greetsWithHeloWhoDoesNotKnowEhlo() throws Exception {
-        ScriptedSmtpServer server = rig.sink().reply("EHLO", "502 5.5.1 No");
-        assertInstanceOf(Outcome.Delivered.class, sendTo(rig.sessions(), hop(server)));
+    void greetsWithHeloWhoDoesNotKnowEhlo() {
+        server.reply("EHLO", "502 5.5.1 No");
+        assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, hop(server)));
         assertEquals(List.of("CONNECT", "EHLO mx.waybill.test", "HELO mx.waybill.test"), server.commands.subList(0, 3));
     }
 }
