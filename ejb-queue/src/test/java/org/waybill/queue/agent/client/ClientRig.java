@@ -1,5 +1,6 @@
 package org.waybill.queue.agent.client;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.io.IOException;
@@ -27,6 +28,9 @@ import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.TlsChoice;
 import org.waybill.queue.core.relay.TlsTerms;
+import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 
 /** A client with servers to talk to, all closed together. */
 final class ClientRig implements AutoCloseable {
@@ -40,6 +44,10 @@ final class ClientRig implements AutoCloseable {
 
     /** Many mails, and idle for longer than any test. */
     static final RouteLimits LIMITS = limits(10, 100, Duration.ofMinutes(10), 25);
+
+    /** Of a content that has no lines. */
+    static final MailParameters BINARY =
+            new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
 
     private final ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor();
     private final List<ScriptedSmtpServer> servers = new ArrayList<>();
@@ -167,6 +175,18 @@ final class ClientRig implements AutoCloseable {
 
     static Map<EnvelopeId, Outcome> send(RelaySession session, DeliveryJob job) {
         return assertInstanceOf(Sending.Answered.class, sending(session, job)).outcomes();
+    }
+
+    /** Kinds and replies, in the order of the recipients. */
+    static List<String> outcomes(RelaySession session, DeliveryJob job) {
+        Map<EnvelopeId, Outcome> outcomes = send(session, job);
+        List<String> texts = new ArrayList<>();
+        for (Envelope envelope : job.envelopes()) {
+            Outcome outcome = outcomes.get(envelope.id());
+            texts.add(outcome == null ? "none" : outcome.getClass().getSimpleName() + " " + outcome.reply());
+        }
+        assertEquals(job.envelopes().size(), outcomes.size());
+        return texts;
     }
 
     /** Takes a session, sends a mail to bob and gives it back. */

@@ -3,18 +3,18 @@ package org.waybill.queue.agent.client;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.waybill.queue.agent.client.ClientRig.BINARY;
+import static org.waybill.queue.agent.client.ClientRig.LONG;
+import static org.waybill.queue.agent.client.ClientRig.OUR_NAME;
+import static org.waybill.queue.agent.client.ClientRig.PATIENT;
+import static org.waybill.queue.agent.client.ClientRig.SHORT;
 import static org.waybill.queue.agent.client.ClientRig.hop;
 import static org.waybill.queue.agent.client.ClientRig.open;
 import static org.waybill.queue.agent.client.ClientRig.recipients;
-import static org.waybill.queue.agent.client.ClientRig.send;
 import static org.waybill.queue.agent.client.ClientRig.sendTo;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,50 +23,29 @@ import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
-import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.TlsTerms;
-import org.waybill.smtp.BodyType;
 import org.waybill.smtp.MailParameters;
-import org.waybill.smtp.MailParameters.ReturnedContent;
 
 /** What is said about one mail, and what the answers mean. */
-class TransactionTest {
+class TransactionTest extends SessionsToHost {
 
     private static final String TARGET = "relay there (plain text)";
 
-    private static final MailParameters BINARY =
-            new MailParameters(0, BodyType.BINARY_MIME, false, false, ReturnedContent.UNSAID, "");
-
-    private final ClientRig rig = new ClientRig();
-
-    @AfterEach
-    void close() {
-        rig.close();
+    private static ScriptedSmtpServer offering(ScriptedSmtpServer host, boolean pipelining) {
+        return host.offering(pipelining ? "PIPELINING" : "8BITMIME");
     }
 
-    private ScriptedSmtpServer sink(boolean pipelining) throws Exception {
-        return rig.sink().offering(pipelining ? new String[] {"PIPELINING"} : new String[] {"8BITMIME"});
+    private ScriptedSmtpServer offering(boolean pipelining) {
+        return offering(server, pipelining);
     }
 
-    private static Hop lmtp(ScriptedSmtpServer server) {
+    private Hop lmtp() {
         return hop(Hop.Protocol.LMTP, server, new TlsTerms.Never());
     }
 
-    /** Kinds and replies, in the order of the recipients. */
-    private static List<String> outcomes(RelaySession session, DeliveryJob job) {
-        Map<EnvelopeId, Outcome> outcomes = send(session, job);
-        List<String> texts = new ArrayList<>();
-        for (Envelope envelope : job.envelopes()) {
-            Outcome outcome = outcomes.get(envelope.id());
-            texts.add(outcome == null ? "none" : outcome.getClass().getSimpleName() + " " + outcome.reply());
-        }
-        assertEquals(job.envelopes().size(), outcomes.size());
-        return texts;
-    }
-
     private static List<String> outcomes(RelaySession session, Envelope... envelopes) {
-        return outcomes(session, TestMail.job(TestMail.TEXT, envelopes));
+        return ClientRig.outcomes(session, TestMail.job(TestMail.TEXT, envelopes));
     }
 
     /** Each phase, each way to go wrong: the same with and without PIPELINING. */
@@ -113,21 +92,21 @@ class TransactionTest {
     void decidesByThePhaseAndTheAnswer(String phase, String reply, String expected) throws Exception {
         RelayTimeouts timeouts = reply.equals("silent")
                 ? new RelayTimeouts(
-                        ClientRig.LONG,
-                        ClientRig.LONG,
-                        phase.equals("MAIL") || phase.equals("RCPT") ? ClientRig.SHORT : ClientRig.LONG,
-                        phase.equals("DATA") ? ClientRig.SHORT : ClientRig.LONG,
-                        ClientRig.LONG,
-                        phase.equals(".") ? ClientRig.SHORT : ClientRig.LONG,
-                        ClientRig.LONG)
-                : ClientRig.PATIENT;
+                        LONG,
+                        LONG,
+                        phase.equals("MAIL") || phase.equals("RCPT") ? SHORT : LONG,
+                        phase.equals("DATA") ? SHORT : LONG,
+                        LONG,
+                        phase.equals(".") ? SHORT : LONG,
+                        LONG)
+                : PATIENT;
         for (boolean pipelining : new boolean[] {false, true}) {
             if (pipelining && reply.equals("silent") && !phase.equals(".")) {
                 // the replies to what comes behind would be taken for the one that is missing
                 continue;
             }
-            ScriptedSmtpServer server = sink(pipelining).reply(phase, reply.translateEscapes());
-            try (RelaySession session = open(rig.sessions(timeouts), hop(server))) {
+            ScriptedSmtpServer host = offering(rig.sink(), pipelining).reply(phase, reply.translateEscapes());
+            try (RelaySession session = open(rig.sessions(timeouts), hop(host))) {
                 assertEquals(List.of(expected), outcomes(session, recipients(1)), "pipelining: " + pipelining);
             }
         }
@@ -136,10 +115,8 @@ class TransactionTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void givesEachRecipientItsOwnAnswer(boolean pipelining) throws Exception {
-        ScriptedSmtpServer server = sink(pipelining)
-                .reply("RCPT TO:<b@x.org>", "550 5.1.1 No")
-                .reply("RCPT TO:<c@x.org>", "450 4.2.1 Full");
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
+        offering(pipelining).reply("RCPT TO:<b@x.org>", "550 5.1.1 No").reply("RCPT TO:<c@x.org>", "450 4.2.1 Full");
+        try (RelaySession session = open(sessions, hop(server))) {
             assertEquals(
                     List.of(
                             "Delivered 250 2.0.0 Queued as 1",
@@ -147,16 +124,17 @@ class TransactionTest {
                             "Deferred 450 4.2.1 Full",
                             "Delivered 250 2.0.0 Queued as 1"),
                     outcomes(session, recipients(4)));
-            assertEquals(TARGET, sendTo(rig.sessions(), hop(sink(pipelining))).target());
+            assertEquals(
+                    TARGET,
+                    sendTo(sessions, hop(offering(rig.sink(), pipelining))).target());
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whoWasTakenBeforeTheHostHungUpWaits(boolean pipelining) throws Exception {
-        ScriptedSmtpServer server =
-                sink(pipelining).reply("RCPT TO:<a@x.org>", "550 5.1.1 No").reply("RCPT TO:<c@x.org>", "421 4.3.2 Bye");
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
+    void whoWasTakenBeforeTheHostHungUpWaits(boolean pipelining) {
+        offering(pipelining).reply("RCPT TO:<a@x.org>", "550 5.1.1 No").reply("RCPT TO:<c@x.org>", "421 4.3.2 Bye");
+        try (RelaySession session = open(sessions, hop(server))) {
             assertEquals(
                     List.of(
                             "Failed 550 5.1.1 No",
@@ -170,9 +148,9 @@ class TransactionTest {
 
     /** RFC 2920 §3.1: a host that wants a content for nobody gets an empty one, and the session goes on. */
     @Test
-    void takesBackADataThatNobodyIsBehind() throws Exception {
-        ScriptedSmtpServer server = sink(true).reply("RCPT", "550 5.1.1 No", "550 5.1.1 No", "250 2.1.5 Yes");
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
+    void takesBackADataThatNobodyIsBehind() {
+        offering(true).reply("RCPT", "550 5.1.1 No", "550 5.1.1 No", "250 2.1.5 Yes");
+        try (RelaySession session = open(sessions, hop(server))) {
             assertEquals(List.of("Failed 550 5.1.1 No", "Failed 550 5.1.1 No"), outcomes(session, recipients(2)));
             assertEquals(List.of("Delivered 250 2.0.0 Queued as 1"), outcomes(session, recipients(1)));
         }
@@ -189,14 +167,13 @@ class TransactionTest {
         "., 554 5.7.1 Spam, 250 2.0.0 Queued as 1",
         "BDAT, 554 5.7.1 Spam, 250 2.0.0 Queued as 1"
     })
-    void makesTheHostForgetAMailThatCameToNoEnd(String phase, String reply, String then) throws Exception {
-        ScriptedSmtpServer server =
-                rig.sink().offering("CHUNKING", "BINARYMIME").reply(phase, reply, then);
+    void makesTheHostForgetAMailThatCameToNoEnd(String phase, String reply, String then) {
+        server.offering("CHUNKING", "BINARYMIME").reply(phase, reply, then);
         MailParameters parameters = phase.equals("BDAT") ? BINARY : MailParameters.NONE;
         DeliveryJob job = TestMail.job(parameters, TestMail.TEXT, recipients(1));
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
-            outcomes(session, job);
-            assertEquals(List.of("Delivered 250 2.0.0 Queued as 1"), outcomes(session, job));
+        try (RelaySession session = open(sessions, hop(server))) {
+            ClientRig.outcomes(session, job);
+            assertEquals(List.of("Delivered 250 2.0.0 Queued as 1"), ClientRig.outcomes(session, job));
         }
         assertEquals(1, server.heard("RSET"));
         assertEquals(1, server.heard("CONNECT"));
@@ -204,9 +181,9 @@ class TransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void namesAtMostAHundredAtATime(boolean pipelining) throws Exception {
-        ScriptedSmtpServer server = sink(pipelining);
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
+    void namesAtMostAHundredAtATime(boolean pipelining) {
+        offering(pipelining);
+        try (RelaySession session = open(sessions, hop(server))) {
             List<String> outcomes = outcomes(session, recipients(250));
             assertTrue(outcomes.stream().allMatch("Delivered 250 2.0.0 Queued as 1"::equals), outcomes.toString());
         }
@@ -227,10 +204,9 @@ class TransactionTest {
                 "552 Too many",
                 "452"
             })
-    void sendsAgainForThoseWhoWereTooMany(String tooMany) throws Exception {
-        ScriptedSmtpServer server =
-                sink(true).reply("RCPT TO:<c@x.org>", tooMany, "250 2.1.5 Yes").reply("RCPT TO:<d@x.org>", tooMany);
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
+    void sendsAgainForThoseWhoWereTooMany(String tooMany) {
+        offering(true).reply("RCPT TO:<c@x.org>", tooMany, "250 2.1.5 Yes").reply("RCPT TO:<d@x.org>", tooMany);
+        try (RelaySession session = open(sessions, hop(server))) {
             assertEquals(
                     List.of(
                             "Delivered 250 2.0.0 Queued as 1",
@@ -246,9 +222,9 @@ class TransactionTest {
     /** A code that says no more may mean the recipient, unless others were taken before. */
     @ParameterizedTest
     @CsvSource({"a, 452 Full", "a, 552 Full", "b, 452 4.2.2 Full", "b, 452 4.5.30 What", "b, 450 Too many"})
-    void doesNotSendAgainForThoseWhoMayBeFull(String recipient, String reply) throws Exception {
-        ScriptedSmtpServer server = sink(true).reply("RCPT TO:<" + recipient + "@x.org>", reply);
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
+    void doesNotSendAgainForThoseWhoMayBeFull(String recipient, String reply) {
+        offering(true).reply("RCPT TO:<" + recipient + "@x.org>", reply);
+        try (RelaySession session = open(sessions, hop(server))) {
             List<String> outcomes = outcomes(session, recipients(2));
             assertEquals("Deferred " + reply, outcomes.get(recipient.equals("a") ? 0 : 1));
             assertEquals("Delivered 250 2.0.0 Queued as 1", outcomes.get(recipient.equals("a") ? 1 : 0));
@@ -258,9 +234,8 @@ class TransactionTest {
 
     @ParameterizedTest
     @CsvSource({"MAIL, 250 2.1.0 Ok", "RCPT, 250 2.1.5 Ok", "DATA, 354 Go"})
-    void leavesAHostThatHasLostItsPlace(String phase, String then) throws Exception {
-        ScriptedSmtpServer server = sink(false).reply(phase, "503 5.5.1 Bad sequence", then);
-        RelaySessions sessions = rig.sessions();
+    void leavesAHostThatHasLostItsPlace(String phase, String then) {
+        offering(false).reply(phase, "503 5.5.1 Bad sequence", then);
         assertEquals("503 5.5.1 Bad sequence", sendTo(sessions, hop(server)).reply());
         assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, hop(server)));
         assertEquals(2, server.heard("CONNECT"));
@@ -269,10 +244,9 @@ class TransactionTest {
 
     /** It has another mail in mind, and would send that on without a content. */
     @Test
-    void endsNoContentWhereMailWasRefusedAndRecipientsWereTaken() throws Exception {
-        ScriptedSmtpServer server = sink(true).reply("MAIL", "503 5.5.1 Nested MAIL");
-        assertEquals(
-                "503 5.5.1 Nested MAIL", sendTo(rig.sessions(), hop(server)).reply());
+    void endsNoContentWhereMailWasRefusedAndRecipientsWereTaken() {
+        offering(true).reply("MAIL", "503 5.5.1 Nested MAIL");
+        assertEquals("503 5.5.1 Nested MAIL", sendTo(sessions, hop(server)).reply());
         server.close();
         assertEquals(1, server.heard("DATA"));
         assertEquals(List.of(), server.contents);
@@ -280,11 +254,11 @@ class TransactionTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void lmtpAnswersForEachRecipient(boolean pipelining) throws Exception {
-        ScriptedSmtpServer server = sink(pipelining)
+    void lmtpAnswersForEachRecipient(boolean pipelining) {
+        offering(pipelining)
                 .reply("RCPT TO:<b@x.org>", "550 5.1.1 No")
                 .reply(".", "250 2.0.0 one\n452 4.2.2 full\n550 5.2.1 off");
-        try (RelaySession session = open(rig.sessions(), lmtp(server))) {
+        try (RelaySession session = open(sessions, lmtp())) {
             assertEquals(
                     List.of(
                             "Delivered 250 2.0.0 one",
@@ -293,19 +267,20 @@ class TransactionTest {
                             "Failed 550 5.2.1 off"),
                     outcomes(session, recipients(4)));
         }
-        assertTrue(server.commands.contains("LHLO " + ClientRig.OUR_NAME), server.commands::toString);
+        assertTrue(server.commands.contains("LHLO " + OUR_NAME), server.commands::toString);
     }
 
     @Test
-    void lmtpIsTheEndOfTheWay() throws Exception {
-        Outcome outcome = sendTo(rig.sessions(), lmtp(sink(true)));
+    void lmtpIsTheEndOfTheWay() {
+        offering(true);
+        Outcome outcome = sendTo(sessions, lmtp());
         assertEquals(new Outcome.Delivered(TARGET, "250 2.0.0 Queued as 1", Outcome.Holder.MAILBOX), outcome);
     }
 
     @Test
-    void lmtpThatHangsUpBetweenItsAnswers() throws Exception {
-        ScriptedSmtpServer server = sink(true).reply(".", "250 2.0.0 one\n421 4.3.2 Closing");
-        try (RelaySession session = open(rig.sessions(), lmtp(server))) {
+    void lmtpThatHangsUpBetweenItsAnswers() {
+        offering(true).reply(".", "250 2.0.0 one\n421 4.3.2 Closing");
+        try (RelaySession session = open(sessions, lmtp())) {
             assertEquals(
                     List.of(
                             "Delivered 250 2.0.0 one",
@@ -316,85 +291,14 @@ class TransactionTest {
     }
 
     @Test
-    void lmtpWantsAContentForNobody() throws Exception {
-        ScriptedSmtpServer server = sink(true).reply("RCPT", "550 5.1.1 No");
-        RelaySessions sessions = rig.sessions();
-        try (RelaySession session = open(sessions, lmtp(server))) {
+    void lmtpWantsAContentForNobody() {
+        offering(true).reply("RCPT", "550 5.1.1 No");
+        try (RelaySession session = open(sessions, lmtp())) {
             assertEquals(List.of("Failed 550 5.1.1 No"), outcomes(session, recipients(1)));
         }
         // nobody knows how many answers there will be
         server.reply("RCPT", "250 2.1.5 Yes");
-        assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, lmtp(server)));
+        assertInstanceOf(Outcome.Delivered.class, sendTo(sessions, lmtp()));
         assertEquals(2, server.heard("CONNECT"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"20, Delivered", "19, Failed", "0, Delivered", "'', Delivered", "no number, Delivered"})
-    void sendsNothingThatIsLargerThanMayBe(String most, String kind) throws Exception {
-        ScriptedSmtpServer server = rig.sink().offering("SIZE " + most);
-        DeliveryJob job = TestMail.job("a: b\r\n\r\n0123456789\r\n", recipients(1));
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
-            Outcome outcome = send(session, job).values().iterator().next();
-            assertEquals(kind, outcome.getClass().getSimpleName());
-            assertEquals(
-                    kind.equals("Failed"), outcome.reply().startsWith("552 5.3.4 localhost takes no more than 19 "));
-        }
-        assertEquals(kind.equals("Failed") ? 0 : 1, server.heard("MAIL"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"CHUNKING BINARYMIME, true", "CHUNKING 8BITMIME, false", "BINARYMIME, false", "8BITMIME, false"})
-    void sendsOctetsWithoutLinesInAChunkOrNotAtAll(String offered, boolean sent) throws Exception {
-        ScriptedSmtpServer server = rig.sink().offering(offered.split(" "));
-        String text = "a: b\r\n\r\n.\n.\r\0x";
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
-            String outcome =
-                    outcomes(session, TestMail.job(BINARY, text, recipients(1))).get(0);
-            assertTrue(outcome.startsWith(sent ? "Delivered 250 " : "Failed 554 5.6.3 "), outcome);
-        }
-        if (sent) {
-            assertTrue(
-                    server.commands.contains("MAIL FROM:<alice@example.com> BODY=BINARYMIME"),
-                    server.commands::toString);
-            assertTrue(server.commands.contains("BDAT " + text.length() + " LAST"), server.commands::toString);
-            assertEquals(text, server.content());
-        } else {
-            assertEquals(0, server.heard("MAIL"));
-        }
-    }
-
-    @Test
-    void breaksLinesThatAreTooLong() throws Exception {
-        ScriptedSmtpServer server = rig.sink().offering("SIZE");
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
-            outcomes(session, TestMail.job("a: b\r\n\r\n" + "x".repeat(2000) + "\r\n", recipients(1)));
-        }
-        assertTrue(server.content().lines().allMatch(line -> line.length() <= 76), server.content());
-        assertEquals("MAIL FROM:<alice@example.com> SIZE=" + server.content().length(), server.commands.get(2));
-    }
-
-    @Test
-    void neverSendsWhatCouldBeTakenForTheEnd() throws Exception {
-        ScriptedSmtpServer server = rig.sink();
-        try (RelaySession session = open(rig.sessions(), hop(server))) {
-            assertTrue(outcomes(session, TestMail.job("a: b\n.\n", recipients(1)))
-                    .get(0)
-                    .startsWith("Failed 554 5.6.0 "));
-        }
-        assertEquals(0, server.heard("MAIL"));
-    }
-
-    /** A host that reads nothing fills all buffers on the way. */
-    @Test
-    void leavesAHostThatTakesNothing() throws Exception {
-        ScriptedSmtpServer server = rig.sink().offering("8BITMIME").reply("DATA", "deaf");
-        Duration hour = Duration.ofHours(1);
-        // nothing else would end this test
-        RelayTimeouts impatient = new RelayTimeouts(hour, hour, hour, hour, ClientRig.SHORT, hour, hour);
-        try (RelaySession session = open(rig.sessions(impatient), hop(server))) {
-            assertEquals(
-                    List.of("Deferred 451 4.4.2 Connection lost: it took too long"),
-                    outcomes(session, TestMail.job("line\r\n".repeat(5_000_000), recipients(1))));
-        }
     }
 }
