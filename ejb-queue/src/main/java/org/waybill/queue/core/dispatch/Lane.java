@@ -50,6 +50,7 @@ final class Lane {
 
     private final LaneKey key;
     private final Deque<WaitingOrder> waiting = new ArrayDeque<>();
+    private int waitingEnvelopes;
     private int running;
     private int window = NARROW;
     private boolean tried;
@@ -116,10 +117,19 @@ final class Lane {
         return parked;
     }
 
-    /** How many may wait: two seconds' work where it is known how much that is. */
+    /**
+     * How many more may wait: two seconds' work where it is known how much that is. Of a lane that has not shown that it
+     * moves, envelopes are counted: there are few messages of many recipients in many rows, and others stand behind these.
+     *
+     * @param usual how many may wait at least
+     * @param most how many may wait however fast the lane is
+     */
     int room(int usual, int most) {
+        if (!tried) {
+            return usual - waitingEnvelopes;
+        }
         int twoSeconds = secondsPerOrder > 0 ? (int) Math.min(most, 2 / secondsPerOrder) : 0;
-        return Math.max(usual, twoSeconds);
+        return Math.max(usual, twoSeconds) - waiting.size();
     }
 
     /** An order came up: of mail that waited in the database before, or of new mail. */
@@ -144,6 +154,7 @@ final class Lane {
 
     void add(WaitingOrder order) {
         waiting.addLast(order);
+        waitingEnvelopes += order.envelopes();
     }
 
     DeliveryOrder start(Instant now) {
@@ -151,11 +162,12 @@ final class Lane {
         if (lastEnd == null) {
             lastEnd = now;
         }
-        DeliveryOrder order = waiting.removeFirst().order();
+        WaitingOrder next = waiting.removeFirst();
+        waitingEnvelopes -= next.envelopes();
         if (closed) {
-            probe = order;
+            probe = next.order();
         }
-        return order;
+        return next.order();
     }
 
     /** How many orders it could begin with soon: a probe, or what keeps it from having no work. */
@@ -166,13 +178,14 @@ final class Lane {
         if (closed) {
             return waiting.isEmpty() && probe == null ? NARROW : 0;
         }
-        return waiting.size() < Math.min(2 * window, room) ? room - waiting.size() : 0;
+        return waiting.size() < 2 * window ? Math.max(0, room) : 0;
     }
 
     /** What waits leaves memory for the database. */
     List<WaitingOrder> evict() {
         List<WaitingOrder> evicted = new ArrayList<>(waiting);
         waiting.clear();
+        waitingEnvelopes = 0;
         return evicted;
     }
 

@@ -145,7 +145,7 @@ public final class Lanes {
         if (waiting >= most) {
             return waiting < 2 * most && lane.waitingOrders() < Lane.NARROW;
         }
-        return lane.waitingOrders() < room(lane, limits);
+        return room(lane, limits) > 0;
     }
 
     private Lane lane(LaneKey key, Instant now) {

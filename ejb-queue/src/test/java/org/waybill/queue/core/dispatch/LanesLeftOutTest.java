@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.relay.MtaLimits;
 import org.waybill.smtp.MessageId;
@@ -35,6 +36,27 @@ class LanesLeftOutTest extends LanesAtWork {
         assertEquals(0, view("a").parked());
         lanes.exhausted(key("a"));
         assertEquals(List.of(), lanes.leftOut());
+    }
+
+    @Test
+    void ofALaneThatIsNotKnownToMoveEnvelopesAreCounted() {
+        for (int i = 0; i < 2; i++) {
+            assertEquals(Optional.empty(), offerToMany("a", 50));
+        }
+        assertTrue(stays("a"));
+        assertEquals(2, next().size());
+        assertEquals(Optional.empty(), offerToMany("a", 1000), "one finds room in an empty lane");
+        assertTrue(stays("a"));
+        run("b", DELIVERED);
+        for (int i = 0; i < 99; i++) {
+            assertEquals(Optional.empty(), offerToMany("b", 50));
+        }
+    }
+
+    private Optional<Lanes.TurnedAway> offerToMany(String domain, int recipients) {
+        List<Integer> numbers = IntStream.rangeClosed(1, recipients).boxed().toList();
+        DeliveryOrder order = new DeliveryOrder(1, new MessageId(++lastId), numbers);
+        return lanes.offer(new WaitingOrder(order, key(domain), Instant.MAX, false), now);
     }
 
     @Test
