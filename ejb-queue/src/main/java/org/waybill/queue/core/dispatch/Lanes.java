@@ -1,5 +1,6 @@
 package org.waybill.queue.core.dispatch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,8 +21,8 @@ import org.waybill.queue.core.envelope.LaneKey;
 
 /**
  * The orders for relays, one {@link Lane} for each way. Lanes take turns: whoever has waiting orders and may run one gets
- * one place, then the next lane is asked, so that a lane with fifty thousand orders and one with a single order get the
- * same.
+ * one place, for a moment, then the next lane is asked, so that a lane with fifty thousand orders and one with a single
+ * order get the same.
  */
 public final class Lanes {
 
@@ -36,11 +37,33 @@ public final class Lanes {
 
     private final Supplier<Capacity> capacity;
     private final Map<LaneKey, Lane> lanes = new LinkedHashMap<>();
-    private final Map<DeliveryOrder, Lane> running = new HashMap<>();
+    private final Map<DeliveryOrder, Place> running = new HashMap<>();
+    private final Deque<Place> kept = new ArrayDeque<>();
     private final Deque<Lane> turns = new ArrayDeque<>();
     private final Set<Lane> leftOut = new LinkedHashSet<>();
     private final List<Evicted> evicted = new ArrayList<>();
     private int waiting;
+
+    /**
+     * A place among the running orders. The lane that has it keeps it for a few quick orders: a session with its host is
+     * open, which would make room for another one's otherwise, only to be opened again when it is the lane's turn.
+     *
+     * @param orders how many the lane has had in a row, with the running one
+     * @param since when it got the place
+     */
+    private record Place(Lane lane, int orders, Instant since) {
+
+        private static final int MOST = 10;
+        private static final Duration LONGEST = Duration.ofSeconds(1);
+
+        boolean mayBeKept(Instant now) {
+            return lane.tried() && orders < MOST && now.isBefore(since.plus(LONGEST));
+        }
+
+        Place again() {
+            return new Place(lane, orders + 1, since);
+        }
+    }
 
     /** An order whose lane began to rest. */
     record Evicted(WaitingOrder order, Parking parking) {}
@@ -171,19 +194,25 @@ public final class Lanes {
     /** The orders that may run now; from now on they do. */
     synchronized List<DeliveryOrder> next(Instant now) {
         Capacity limits = capacity.get();
-        int untried =
-                (int) running.values().stream().filter(lane -> !lane.tried()).count();
         List<DeliveryOrder> next = new ArrayList<>();
+        for (Place place = kept.poll(); place != null; place = kept.poll()) {
+            Lane lane = place.lane();
+            if (lane.hasWaiting() && lane.mayRun(now, limits.of(lane.key())) && running.size() < limits.relays()) {
+                next.add(start(place, now));
+                if (!lane.hasWaiting()) {
+                    turns.remove(lane);
+                }
+            }
+        }
+        int untried = (int)
+                running.values().stream().filter(place -> !place.lane().tried()).count();
         int inVain = 0;
         while (inVain < turns.size() && running.size() < limits.relays()) {
             Lane lane = turns.removeFirst();
             boolean may = lane.mayRun(now, limits.of(lane.key())) && (lane.tried() || untried < limits.untried());
             if (may) {
-                DeliveryOrder order = lane.start(now);
-                running.put(order, lane);
-                waiting--;
                 untried += lane.tried() ? 0 : 1;
-                next.add(order);
+                next.add(start(new Place(lane, 1, now), now));
             }
             if (lane.hasWaiting()) {
                 turns.addLast(lane);
@@ -193,6 +222,13 @@ public final class Lanes {
         return next;
     }
 
+    private DeliveryOrder start(Place place, Instant now) {
+        DeliveryOrder order = place.lane().start(now);
+        running.put(order, place);
+        waiting--;
+        return order;
+    }
+
     /**
      * An order ended, or is given up without outcomes.
      *
@@ -200,12 +236,16 @@ public final class Lanes {
      *     room for what is left out (see {@link #wanted})
      */
     synchronized boolean ended(DeliveryOrder order, List<Outcome> outcomes, Instant now) {
-        Lane lane = running.remove(order);
-        if (lane == null) {
+        Place place = running.remove(order);
+        if (place == null) {
             return false;
         }
         Capacity limits = capacity.get();
+        Lane lane = place.lane();
         lane.ended(order, outcomes, now, limits.of(lane.key()));
+        if (place.mayBeKept(now)) {
+            kept.add(place.again());
+        }
         if (lane.restsLong(now) && lane.hasWaiting()) {
             turns.remove(lane);
             for (WaitingOrder out : lane.evict()) {

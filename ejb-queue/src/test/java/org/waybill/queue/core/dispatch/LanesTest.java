@@ -26,6 +26,37 @@ class LanesTest extends LanesAtWork {
         assertEquals(List.of("a", "b", "c", "a", "b", "a", "a"), next(), "and of an unknown host, four at a time");
     }
 
+    /** What runs one after the other where there is one place, and each order takes a while. */
+    private List<String> oneAfterTheOther(int orders, Duration each) {
+        capacity = new Capacity(1, 1, MtaLimits.STANDARD);
+        run("a", DELIVERED);
+        run("b", DELIVERED);
+        assertEquals(List.of(), lanes.next(now));
+        offer("a", 4);
+        offer("b", 4);
+        List<String> order = new ArrayList<>();
+        for (int i = 0; i < orders; i++) {
+            DeliveryOrder running = lanes.next(now).get(0);
+            order.add(domains.getOrDefault(running, "?"));
+            offer(order.get(i), 1);
+            now = now.plus(each);
+            lanes.ended(running, List.of(DELIVERED), now);
+        }
+        return order;
+    }
+
+    @Test
+    void aLaneKeepsItsPlaceForTenQuickOrders() {
+        List<String> order = oneAfterTheOther(22, Duration.ofMillis(20));
+        assertEquals("a".repeat(10) + "b".repeat(10) + "aa", String.join("", order));
+    }
+
+    @Test
+    void aSlowLaneGivesItsPlaceAwayAfterASecond() {
+        List<String> order = oneAfterTheOther(9, Duration.ofMillis(400));
+        assertEquals("aaabbbaaa", String.join("", order));
+    }
+
     @Test
     void aHostThatAnswersGetsMoreAtATimeAndOneThatDefersGetsLess() {
         offer("a", 50);
