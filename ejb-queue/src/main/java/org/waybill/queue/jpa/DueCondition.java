@@ -29,7 +29,7 @@ final class DueCondition {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder("e.due >= :from and e.due <= :now");
+        StringBuilder text = new StringBuilder("e.due >= :from and e.due <= :upTo");
         int i = 0;
         for (Term term : domains.keySet()) {
             text.append(" and not (e.action = :outAction").append(i);
@@ -51,7 +51,10 @@ final class DueCondition {
     }
 
     <Q extends Query> Q bind(Q query) {
-        query.setParameter("from", Millis.of(which.from())).setParameter("now", Millis.of(which.now()));
+        query.setParameter("from", Millis.of(which.from())).setParameter("upTo", Millis.of(which.until()));
+        if (!domains.isEmpty()) {
+            query.setParameter("now", Millis.of(which.now()));
+        }
         int i = 0;
         for (Map.Entry<Term, List<String>> out : domains.entrySet()) {
             query.setParameter("outAction" + i, out.getKey().action());

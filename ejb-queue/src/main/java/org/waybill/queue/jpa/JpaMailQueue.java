@@ -74,6 +74,25 @@ public final class JpaMailQueue implements MailQueue {
     }
 
     @Override
+    public Instant dueAfter(Instant from, int envelopes, Instant now) {
+        return inNew(em -> em
+                .createQuery(
+                        "select e.due from EnvelopeRow e where e.state = :queued and e.due >= :from and e.due <= :now"
+                                + " order by e.state, e.due",
+                        Long.class)
+                .setParameter("queued", EnvelopeState.QUEUED)
+                .setParameter("from", Millis.of(from))
+                .setParameter("now", Millis.of(now))
+                .setFirstResult(envelopes - 1)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(Instant::ofEpochMilli)
+                .orElse(now));
+    }
+
+    @Override
     public long countDue(LaneKey lane, Instant now) {
         LaneCondition condition = new LaneCondition(lane, now);
         return inNew(em -> condition

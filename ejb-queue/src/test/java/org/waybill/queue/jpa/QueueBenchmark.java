@@ -101,7 +101,7 @@ public final class QueueBenchmark {
             long begin = System.nanoTime();
             remove(
                     queue,
-                    queue.claimDue(new DueMail(now.minusSeconds(2), now, dead), BATCH, lease),
+                    queue.claimDue(new DueMail(now.minusSeconds(2), now, now, dead), BATCH, lease),
                     lease,
                     behind,
                     begin);
@@ -110,7 +110,7 @@ public final class QueueBenchmark {
             begin = System.nanoTime();
             remove(
                     queue,
-                    queue.claimDue(new DueMail(Instant.EPOCH, now, dead), BATCH, lease),
+                    queue.claimDue(new DueMail(Instant.EPOCH, now, now, dead), BATCH, lease),
                     lease,
                     everything,
                     begin);

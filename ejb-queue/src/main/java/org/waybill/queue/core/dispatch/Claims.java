@@ -28,6 +28,9 @@ final class Claims {
     /** About so many envelopes in one claim. */
     static final int MOST = 256;
 
+    /** So many of those that were passed are looked at again at a time: some hundredths of a second. */
+    private static final int STRETCH = 20_000;
+
     private final MailQueue queue;
     private final Supplier<? extends ActionBook> actions;
     private final Lanes lanes;
@@ -35,6 +38,7 @@ final class Claims {
     private final InstantSource clock;
     private final Frontier frontier = new Frontier();
     private volatile long revision;
+    private volatile Set<LaneKey> suspended = Set.of();
 
     Claims(
             MailQueue queue,
@@ -49,25 +53,49 @@ final class Claims {
         this.clock = clock;
     }
 
-    /** What is left out is so by what its action's name meant; after an edit it may mean another way. */
-    void followTheConfiguration() {
+    /** What is left out is so by what its action's name meant, and by the suspensions; both may have changed. */
+    void follow() {
         long current = actions.get().revision();
         if (current != revision) {
             revision = current;
             lanes.leaveNothingOut();
             suspensions.leaveNothingOut();
+            frontier.hurry();
         }
+        Set<LaneKey> stillSuspended = suspensions.leftOut(clock.instant());
+        if (!stillSuspended.containsAll(suspended)) {
+            frontier.hurry();
+        }
+        suspended = stillSuspended;
     }
 
     /** What is due and not left out; fewer than {@link #MOST} envelopes if that is all. */
     List<QueuedMail> due(Instant now, Lease lease) {
         Map<LaneKey, Milestones> leftOut = leftOut(now);
-        Instant from = frontier.next(leftOut.keySet(), now);
-        List<QueuedMail> mails = queue.claimDue(new DueMail(from, now, leftOut), MOST, lease);
-        // they come in the order of their earliest envelopes, and before that of the last one there are no others
-        Instant reached = envelopes(mails) < MOST ? now : earliestDue(mails.get(mails.size() - 1));
-        frontier.claimed(reached, now, clock.instant());
+        if (leftOut.isEmpty()) {
+            frontier.everything();
+        }
+        List<QueuedMail> mails = queue.claimDue(new DueMail(frontier.front(), now, now, leftOut), MOST, lease);
+        frontier.advanced(reached(mails, now), now);
         return mails;
+    }
+
+    /** Whether what was passed is to be {@linkplain #passed looked at} once more. */
+    boolean looksBack(Instant now) {
+        return frontier.looksBack(now);
+    }
+
+    /** What is due of a stretch that was passed, and not left out; fewer than {@link #MOST} envelopes if that is all. */
+    List<QueuedMail> passed(Instant now, Lease lease) {
+        Instant until = queue.dueAfter(frontier.back(), STRETCH, now);
+        List<QueuedMail> mails = queue.claimDue(new DueMail(frontier.back(), until, now, leftOut(now)), MOST, lease);
+        frontier.lookedBack(reached(mails, until.plusMillis(1)), now, clock.instant());
+        return mails;
+    }
+
+    /** They come in the order of their earliest envelopes, and before that of the last one there are no others. */
+    private static Instant reached(List<QueuedMail> mails, Instant ifThatIsAll) {
+        return envelopes(mails) < MOST ? ifThatIsAll : earliestDue(mails.get(mails.size() - 1));
     }
 
     private Map<LaneKey, Milestones> leftOut(Instant now) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -102,14 +103,23 @@ public final class Dispatcher {
     private void sweep() {
         giveBackEvicted();
         giveOut(List.of(), clock.instant());
-        claims.followTheConfiguration();
+        claims.follow();
         takeLeftOut();
-        int claimed = Claims.MOST;
-        while (claimed >= Claims.MOST && inFlight.size() < capacity()) {
-            Instant now = clock.instant();
-            Lease lease = newLease(now);
-            claimed = sort(claims.due(now, lease), lease, now);
+        boolean more = true;
+        while (more && inFlight.size() < capacity()) {
+            more = claim(claims::due) >= Claims.MOST;
+            if (claims.looksBack(clock.instant())) {
+                claim(claims::passed);
+                more |= claims.looksBack(clock.instant());
+            }
         }
+    }
+
+    /** Returns how many envelopes. */
+    private int claim(BiFunction<Instant, Lease, List<QueuedMail>> which) {
+        Instant now = clock.instant();
+        Lease lease = newLease(now);
+        return sort(which.apply(now, lease), lease, now);
     }
 
     /** For lanes that have room. */
@@ -118,9 +128,7 @@ public final class Dispatcher {
         for (int round = 0; more && round < ROUNDS; round++) {
             more = false;
             for (Lanes.Wanted wanted : claims.wanted(clock.instant())) {
-                Instant now = clock.instant();
-                Lease lease = newLease(now);
-                more |= sort(claims.leftOut(wanted, now, lease), lease, now) > 0;
+                more |= claim((now, lease) -> claims.leftOut(wanted, now, lease)) > 0;
             }
         }
     }

@@ -2,63 +2,84 @@ package org.waybill.queue.core.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import org.waybill.queue.core.envelope.LaneKey;
 
 /**
- * How far claims have come. While mail is left out, however much, it stands before what can leave; so a claim looks from
- * where the one before it ended, and what is left out is passed once and not with every claim. From time to time a claim
- * looks at everything again: mail may have come late, may be left out no longer, or must be looked at because it expires.
+ * How far claims have come. Mail that is left out, however much, stands before what can leave; so a claim looks from where
+ * the one before it ended, and what is left out is passed once and not with every claim. A second look goes after it, a
+ * stretch at a time and seldom, over what was passed: mail may have become visible late, may be left out no longer, or must
+ * be looked at because it expires.
  */
 final class Frontier {
 
     /** A mail can be seen a little later than it is due, when its transaction has ended. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Between two second looks at everything. */
+    private static final Duration REST = Duration.ofSeconds(10);
 
-    /** To look at everything must not be all there is done: one part of so many. */
+    /** Second looks must not be all there is done: one part of so many. */
     private static final int PARTS = 20;
 
-    private Set<LaneKey> leftOut = Set.of();
-    private Instant from = Instant.EPOCH;
-    private Instant began = Instant.EPOCH;
-    private Duration took = Duration.ZERO;
-    private boolean less;
+    private Instant front = Instant.EPOCH;
+    private Instant back = Instant.EPOCH;
+    private Instant nextBack = Instant.EPOCH;
+    private boolean hurry;
 
-    /**
-     * Where the next claim begins.
-     *
-     * @param without what it will leave out
-     */
-    Instant next(Set<LaneKey> without, Instant now) {
-        less |= !without.containsAll(leftOut);
-        leftOut = Set.copyOf(without);
-        Duration since = Duration.between(began, now);
-        boolean rested = since.compareTo(took.multipliedBy(PARTS)) >= 0;
-        if (without.isEmpty() || (rested && (less || since.compareTo(LONGEST) >= 0))) {
-            from = Instant.EPOCH;
-            began = now;
-            less = false;
+    /** Where the next claim begins. */
+    Instant front() {
+        return front;
+    }
+
+    /** Nothing is left out: every claim looks at everything. */
+    void everything() {
+        front = Instant.EPOCH;
+        back = Instant.EPOCH;
+        hurry = false;
+    }
+
+    /** Much of what was passed may leave now: the second look begins at once, and does not rest before it has seen all. */
+    void hurry() {
+        back = Instant.EPOCH;
+        hurry = true;
+    }
+
+    /** @param reached nothing but what was left out is due before this time */
+    void advanced(Instant reached, Instant now) {
+        Instant safe = now.minus(LATE);
+        Instant next = reached.isBefore(safe) ? reached : safe;
+        if (next.isAfter(front)) {
+            front = next;
         }
-        return from;
+    }
+
+    /** Whether it is time for a stretch of the second look. */
+    boolean looksBack(Instant now) {
+        return back.isBefore(front) && (hurry || !now.isBefore(nextBack));
+    }
+
+    /** Where that begins. */
+    Instant back() {
+        return back;
     }
 
     /**
-     * A claim that began at {@link #next} has ended.
+     * A stretch was looked at.
      *
-     * @param reached nothing but what was left out is due before this time
-     * @param now when it began
-     * @param end when it ended
+     * @param reached nothing but what is left out is due before this time
+     * @param began when the look began
+     * @param ended when it ended
      */
-    void claimed(Instant reached, Instant now, Instant end) {
-        if (began.equals(now)) {
-            took = Duration.between(now, end);
+    void lookedBack(Instant reached, Instant began, Instant ended) {
+        back = reached;
+        nextBack = ended.plus(Duration.between(began, ended).multipliedBy(PARTS));
+        if (!back.isBefore(front)) {
+            back = Instant.EPOCH;
+            hurry = false;
+            nextBack = later(nextBack, ended.plus(REST));
         }
-        Instant safe = now.minus(LATE);
-        Instant next = reached.isBefore(safe) ? reached : safe;
-        if (next.isAfter(from)) {
-            from = next;
-        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

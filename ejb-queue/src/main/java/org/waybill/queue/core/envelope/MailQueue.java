@@ -33,6 +33,14 @@ public interface MailQueue {
     /** The same for one lane. */
     List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease);
 
+    /**
+     * How far so many QUEUED envelopes reach.
+     *
+     * @param from the first is due at this time or later
+     * @return when the last of them is due; {@code now} if fewer are due until then
+     */
+    Instant dueAfter(Instant from, int envelopes, Instant now);
+
     /** How many envelopes of a lane are QUEUED and due. */
     long countDue(LaneKey lane, Instant now);
 

@@ -1,68 +1,69 @@
 package org.waybill.queue.core.dispatch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.waybill.queue.core.envelope.ActionName;
-import org.waybill.queue.core.envelope.LaneKey;
 
 class FrontierTest {
 
-    private static final LaneKey A = new LaneKey(new ActionName("out"), "a.example");
-    private static final LaneKey B = new LaneKey(new ActionName("out"), "b.example");
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     private final Frontier frontier = new Frontier();
-    private Instant now = START;
 
-    /** A claim that reaches a time and takes a while; returns where it began. */
-    private Instant claim(Instant reached, int millis, LaneKey... leftOut) {
-        Instant from = frontier.next(Set.of(leftOut), now);
-        frontier.claimed(reached, now, now.plusMillis(millis));
-        return from;
+    @Test
+    void claimsGoOnWhereTheLastOneEnded() {
+        assertEquals(Instant.EPOCH, frontier.front());
+        frontier.advanced(START.minusSeconds(60), START);
+        assertEquals(START.minusSeconds(60), frontier.front());
+        frontier.advanced(START.minusSeconds(90), START);
+        assertEquals(START.minusSeconds(60), frontier.front(), "never back");
+        frontier.advanced(START, START);
+        assertEquals(START.minusSeconds(2), frontier.front(), "what is just due may not be seen yet");
     }
 
     @Test
     void whereNothingIsLeftOutEveryClaimLooksAtEverything() {
-        assertEquals(Instant.EPOCH, claim(now.minusSeconds(60), 0));
-        assertEquals(Instant.EPOCH, claim(now.minusSeconds(60), 0));
+        frontier.advanced(START, START);
+        frontier.hurry();
+        frontier.everything();
+        assertEquals(Instant.EPOCH, frontier.front());
+        assertFalse(frontier.looksBack(START));
     }
 
     @Test
-    void whatIsLeftOutIsPassedOnce() {
-        assertEquals(Instant.EPOCH, claim(now.minusSeconds(60), 0, A));
-        assertEquals(now.minusSeconds(60), claim(now.minusSeconds(50), 0, A));
-        assertEquals(now.minusSeconds(50), claim(now, 0, A, B));
-        assertEquals(now.minusSeconds(2), claim(now, 0, A, B), "what is just due may not be seen yet");
+    void whatWasPassedIsLookedAtAgainInStretches() {
+        assertFalse(frontier.looksBack(START), "nothing was");
+        frontier.advanced(START, START);
+        assertTrue(frontier.looksBack(START));
+        assertEquals(Instant.EPOCH, frontier.back());
+        frontier.lookedBack(START.minusSeconds(50), START, START.plusMillis(100));
+        assertEquals(START.minusSeconds(50), frontier.back());
+        assertFalse(frontier.looksBack(START.plusMillis(2_099)), "twenty times as long is for other things");
+        assertTrue(frontier.looksBack(START.plusMillis(2_100)));
     }
 
     @Test
-    void fromTimeToTimeAClaimLooksAtEverything() {
-        claim(now, 0, A);
-        now = START.plusMillis(9_999);
-        assertEquals(START.minusSeconds(2), claim(now, 0, A));
-        now = START.plusSeconds(10);
-        assertEquals(Instant.EPOCH, claim(now, 0, A));
+    void aSecondLookThatHasSeenAllBeginsAgainAfterAWhile() {
+        frontier.advanced(START, START);
+        frontier.lookedBack(START.minusSeconds(2), START, START.plusMillis(1));
+        assertEquals(Instant.EPOCH, frontier.back());
+        assertFalse(frontier.looksBack(START.plusMillis(10_000)));
+        assertTrue(frontier.looksBack(START.plusMillis(10_001)));
     }
 
     @Test
-    void toLookAtEverythingIsNotAllThereIsDone() {
-        claim(now, 1000, A);
-        now = START.plusMillis(19_999);
-        assertEquals(START.minusSeconds(2), claim(now, 500, A, B));
-        now = START.plusSeconds(20);
-        assertEquals(Instant.EPOCH, claim(now, 500, A, B), "it had taken a second");
-    }
-
-    @Test
-    void whatIsLeftOutNoLongerIsLookedForAtOnceUnlessThatIsMuchWork() {
-        claim(now, 10, A, B);
-        now = START.plusMillis(199);
-        assertEquals(START.minusSeconds(2), claim(now, 0, B));
-        now = START.plusMillis(200);
-        assertEquals(Instant.EPOCH, claim(now, 0, B));
-        assertEquals(now.minusSeconds(2), claim(now, 0, B), "that was done");
+    void whereMuchMayLeaveTheSecondLookDoesNotRestBeforeItHasSeenAll() {
+        frontier.advanced(START, START);
+        frontier.lookedBack(START.minusSeconds(50), START, START.plusMillis(100));
+        frontier.hurry();
+        assertEquals(Instant.EPOCH, frontier.back());
+        assertTrue(frontier.looksBack(START.plusMillis(100)));
+        frontier.lookedBack(START.minusSeconds(50), START, START.plusMillis(200));
+        assertTrue(frontier.looksBack(START.plusMillis(200)));
+        frontier.lookedBack(START, START, START.plusMillis(300));
+        assertFalse(frontier.looksBack(START.plusMillis(300)));
     }
 }

@@ -114,6 +114,17 @@ public final class InMemoryMailQueue implements MailQueue {
     }
 
     @Override
+    public synchronized Instant dueAfter(Instant from, int envelopes, Instant now) {
+        return entries.values().stream()
+                .filter(entry -> entry.due(now) && !entry.envelope().due().isBefore(from))
+                .map(entry -> entry.envelope().due())
+                .sorted()
+                .skip(envelopes - 1)
+                .findFirst()
+                .orElse(now);
+    }
+
+    @Override
     public synchronized long countDue(LaneKey lane, Instant now) {
         return entries.values().stream()
                 .filter(entry -> entry.due(now) && lane.has(entry.envelope()))

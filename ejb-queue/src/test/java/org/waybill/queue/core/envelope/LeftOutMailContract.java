@@ -22,7 +22,7 @@ public interface LeftOutMailContract extends StoredMailContract {
     Milestones DAYS = new Milestones(Duration.ofDays(4), List.of());
 
     private static DueMail without(Instant now, Map<LaneKey, Milestones> leftOut) {
-        return new DueMail(Instant.EPOCH, now, leftOut);
+        return new DueMail(Instant.EPOCH, now, now, leftOut);
     }
 
     @Test
@@ -55,11 +55,22 @@ public interface LeftOutMailContract extends StoredMailContract {
     }
 
     @Test
-    default void whatIsDueEarlierThanAskedForIsNotClaimed() {
+    default void whatIsDueEarlierOrLaterThanAskedForIsNotClaimed() {
         commit(List.of(mail(1, 1), due(mail(2, 1), NOW.plusSeconds(1)), due(mail(3, 1), NOW.plusSeconds(2))));
-        DueMail later = new DueMail(NOW.plusSeconds(1), NOW.plusSeconds(1), Map.of());
-        assertEquals(List.of("2.1"), envelopeIds(queue().claimDue(later, 10, lease(1))));
+        DueMail between = new DueMail(NOW.plusSeconds(1), NOW.plusSeconds(1), NOW.plusSeconds(9), Map.of());
+        assertEquals(List.of("2.1"), envelopeIds(queue().claimDue(between, 10, lease(1))));
         assertEquals(List.of("1.1"), envelopeIds(queue().claimDue(NOW.plusSeconds(1), 10, lease(2))));
+    }
+
+    @Test
+    default void saysHowFarSoManyReach() {
+        commit(List.of(mail(1, 2), due(mail(2, 1), NOW.plusSeconds(1)), due(mail(3, 1), NOW.plusSeconds(2))));
+        Instant end = NOW.plusSeconds(9);
+        assertEquals(NOW, queue().dueAfter(Instant.EPOCH, 2, end));
+        assertEquals(NOW.plusSeconds(1), queue().dueAfter(Instant.EPOCH, 3, end));
+        assertEquals(NOW.plusSeconds(2), queue().dueAfter(NOW.plusSeconds(1), 2, end));
+        assertEquals(end, queue().dueAfter(Instant.EPOCH, 5, end), "there are fewer");
+        assertEquals(NOW, queue().dueAfter(Instant.EPOCH, 3, NOW), "there are fewer until then");
     }
 
     @Test
