@@ -63,14 +63,18 @@ public final class JpaMailQueue implements MailQueue {
 
     @Override
     public List<QueuedMail> claimDue(DueMail which, int limit, Lease lease) {
-        DueCondition condition = new DueCondition(which);
-        return inNew(em -> claim(em, condition.text(), "e.state, e.due, e.messageId", condition::bind, limit, lease));
+        DueCondition due = new DueCondition(which);
+        String order = "e.state, e.due, e.messageId";
+        return inNew(em -> claim(em, due.text(), due.text(), order, due::bind, limit, lease));
     }
 
     @Override
-    public List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease) {
-        LaneCondition condition = new LaneCondition(lane, now);
-        return inNew(em -> claim(em, condition.text(), condition.order(), condition::bind, limit, lease));
+    public List<QueuedMail> claimDue(LaneKey lane, DueMail which, int limit, Lease lease) {
+        LaneCondition of = new LaneCondition(lane);
+        DueCondition due = new DueCondition(which);
+        String found = of.text() + " and " + due.text();
+        String leased = of.textWithoutIndex() + " and " + due.text();
+        return inNew(em -> claim(em, found, leased, of.order(), query -> due.bind(of.bind(query)), limit, lease));
     }
 
     @Override
@@ -94,28 +98,39 @@ public final class JpaMailQueue implements MailQueue {
 
     @Override
     public long countDue(LaneKey lane, Instant now) {
-        LaneCondition condition = new LaneCondition(lane, now);
-        return inNew(em -> condition
-                .bind(em.createQuery(
-                        "select count(e.number) from EnvelopeRow e where e.state = :queued and " + condition.text(),
+        LaneCondition of = new LaneCondition(lane);
+        return inNew(em -> of.bind(em.createQuery(
+                        "select count(e.number) from EnvelopeRow e where e.state = :queued and e.due <= :now and "
+                                + of.text(),
                         Long.class))
                 .setParameter("queued", EnvelopeState.QUEUED)
+                .setParameter("now", Millis.of(now))
                 .getSingleResult());
     }
 
+    /**
+     * @param found what to look for, by an index
+     * @param leased the same for the messages that were found, which are to be gone to by their ids
+     */
     private static List<QueuedMail> claim(
-            EntityManager em, String condition, String order, UnaryOperator<Query> parameters, int limit, Lease lease) {
-        List<?> found = parameters
-                .apply(em.createQuery("select e.messageId from EnvelopeRow e where e.state = :queued and " + condition
+            EntityManager em,
+            String found,
+            String leased,
+            String order,
+            UnaryOperator<Query> parameters,
+            int limit,
+            Lease lease) {
+        List<?> ids = parameters
+                .apply(em.createQuery("select e.messageId from EnvelopeRow e where e.state = :queued and " + found
                         + " order by " + order))
                 .setParameter("queued", EnvelopeState.QUEUED)
                 .setMaxResults(limit)
                 .getResultList();
-        if (found.isEmpty()) {
+        if (ids.isEmpty()) {
             return List.of();
         }
-        Set<?> messages = new HashSet<>(found);
-        lease(em, lease, "e.messageId in :messages and " + condition, query -> parameters
+        Set<?> messages = new HashSet<>(ids);
+        lease(em, lease, "e.messageId in :messages and " + leased, query -> parameters
                 .apply(query)
                 .setParameter("messages", messages));
         return oldestFirst(em, leasedRows(em, lease.token(), messages));

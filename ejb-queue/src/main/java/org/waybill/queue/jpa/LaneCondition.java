@@ -1,22 +1,24 @@
 package org.waybill.queue.jpa;
 
 import jakarta.persistence.Query;
-import java.time.Instant;
 import org.waybill.queue.core.envelope.LaneKey;
 
 /**
- * What is due of a lane, as a condition on an {@code EnvelopeRow e}. A lane for all domains is not known to the index of
- * lanes, in which the domain stands before the due time; the action is trimmed, so that the index by due time is taken.
+ * Which envelopes are of a lane, as a condition on an {@code EnvelopeRow e}. A lane for all domains is not known to the
+ * index of lanes, in which the domain stands before the due time; the action is trimmed where that index is not to be taken.
  */
-record LaneCondition(LaneKey lane, Instant now) {
+record LaneCondition(LaneKey lane) {
 
     private boolean everywhere() {
         return lane.domain().isEmpty();
     }
 
     String text() {
-        String which = everywhere() ? "trim(e.action) = :action" : "e.action = :action and e.domain = :domain";
-        return which + " and e.due <= :now";
+        return everywhere() ? textWithoutIndex() : "e.action = :action and e.domain = :domain";
+    }
+
+    String textWithoutIndex() {
+        return "trim(e.action) = :action" + (everywhere() ? "" : " and e.domain = :domain");
     }
 
     /** Oldest first, in the order of an index. */
@@ -25,7 +27,7 @@ record LaneCondition(LaneKey lane, Instant now) {
     }
 
     <Q extends Query> Q bind(Q query) {
-        query.setParameter("action", lane.action().value()).setParameter("now", Millis.of(now));
+        query.setParameter("action", lane.action().value());
         if (!everywhere()) {
             query.setParameter("domain", lane.domain());
         }

@@ -60,7 +60,7 @@ public final class KnownRoutes implements RoutesConsole {
     }
 
     private RouteView view(LaneView lane, Instant now) {
-        long leftOut = lane.leftOut() ? queue.countDue(lane.key(), now) : 0;
+        long away = lane.leftOut() ? queue.countDue(lane.key(), now) : lane.parked();
         String closed = now.isBefore(lane.until()) ? "resting" : "probing";
         return new RouteView(
                 lane.key().text(),
@@ -68,7 +68,7 @@ public final class KnownRoutes implements RoutesConsole {
                 lane.running(),
                 lane.limit(),
                 lane.waiting(),
-                lane.parked() + leftOut,
+                away,
                 lane.closed() ? closed : "open",
                 lane.closed() ? lane.until() : Instant.EPOCH,
                 lane.reason());

@@ -116,7 +116,7 @@ public final class QueueBenchmark {
                     begin);
             lease = new Lease(1002 + 3 * round, "bench", now.plusSeconds(600));
             begin = System.nanoTime();
-            List<QueuedMail> mails = queue.claimDue(DEAD, now, 100, lease);
+            List<QueuedMail> mails = queue.claimDue(DEAD, DueMail.at(now), 100, lease);
             own.add(System.nanoTime() - begin);
             queue.giveBack(lease.token(), ids(mails));
         }

@@ -2,6 +2,7 @@ package org.waybill.queue.core.dispatch;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -72,11 +73,13 @@ final class Claims {
     /** What is due and not left out; fewer than {@link #MOST} envelopes if that is all. */
     List<QueuedMail> due(Instant now, Lease lease) {
         Map<LaneKey, Milestones> leftOut = leftOut(now);
-        if (leftOut.isEmpty()) {
+        if (leftOut.isEmpty() || frontier.front().isAfter(now)) {
             frontier.everything();
         }
         List<QueuedMail> mails = queue.claimDue(new DueMail(frontier.front(), now, now, leftOut), MOST, lease);
-        frontier.advanced(reached(mails, now), now);
+        if (!leftOut.isEmpty()) {
+            frontier.advanced(reached(mails, now), now);
+        }
         return mails;
     }
 
@@ -101,12 +104,16 @@ final class Claims {
     private Map<LaneKey, Milestones> leftOut(Instant now) {
         Set<LaneKey> all = new HashSet<>(lanes.leftOut());
         all.addAll(suspensions.leftOut(now));
+        return milestones(all);
+    }
+
+    private Map<LaneKey, Milestones> milestones(Collection<LaneKey> which) {
         ActionBook book = actions.get();
-        Map<LaneKey, Milestones> leftOut = new HashMap<>();
-        for (LaneKey lane : all) {
-            book.resolve(lane.action()).ifPresent(definition -> leftOut.put(lane, definition.milestones()));
+        Map<LaneKey, Milestones> milestones = new HashMap<>();
+        for (LaneKey lane : which) {
+            book.resolve(lane.action()).ifPresent(definition -> milestones.put(lane, definition.milestones()));
         }
-        return leftOut;
+        return milestones;
     }
 
     /** Which lanes have room for what is left out of them, and are not suspended. */
@@ -118,7 +125,11 @@ final class Claims {
     }
 
     List<QueuedMail> leftOut(Wanted wanted, Instant now, Lease lease) {
-        List<QueuedMail> mails = queue.claimDue(wanted.lane(), now, wanted.envelopes(), lease);
+        Map<LaneKey, Milestones> suspendedWithin = milestones(suspensions.leftOut(now).stream()
+                .filter(out -> wanted.lane().covers(out))
+                .toList());
+        DueMail due = new DueMail(Instant.EPOCH, now, now, suspendedWithin);
+        List<QueuedMail> mails = queue.claimDue(wanted.lane(), due, wanted.envelopes(), lease);
         if (envelopes(mails) < wanted.envelopes()) {
             lanes.exhausted(wanted.lane());
         }

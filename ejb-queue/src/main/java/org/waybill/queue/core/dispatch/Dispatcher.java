@@ -43,8 +43,11 @@ public final class Dispatcher {
     /** Long enough for a worker to begin; prolonged while an order waits or is worked on. */
     static final Duration LEASE = Duration.ofMinutes(10);
 
-    /** A lane that has room takes what is left out of it in so many portions at most before others are looked at. */
+    /** Of claims in one sweep. */
     private static final int ROUNDS = 16;
+
+    /** Whoever sweeps has other work too. */
+    private static final int SWEEPS = 8;
 
     private final MailQueue queue;
     private final Supplier<? extends ActionBook> actions;
@@ -87,10 +90,10 @@ public final class Dispatcher {
         this.claims = new Claims(queue, actions, lanes, suspensions, clock);
     }
 
-    /** Gives out what is due now. */
+    /** Gives out what is due now; what takes very long goes on with the next call. */
     public void dispatch() {
         again.set(true);
-        while (again.get() && sweeping.compareAndSet(false, true)) {
+        for (int sweep = 0; sweep < SWEEPS && again.get() && sweeping.compareAndSet(false, true); sweep++) {
             try {
                 again.set(false);
                 sweep();
@@ -101,40 +104,53 @@ public final class Dispatcher {
     }
 
     private void sweep() {
-        giveBackEvicted();
-        giveOut(List.of(), clock.instant());
         claims.follow();
-        takeLeftOut();
         boolean more = true;
-        while (more && inFlight.size() < capacity()) {
-            more = claim(claims::due) >= Claims.MOST;
-            if (claims.looksBack(clock.instant())) {
-                claim(claims::passed);
-                more |= claims.looksBack(clock.instant());
+        for (int round = 0; more && round < ROUNDS; round++) {
+            giveBackEvicted();
+            giveOut(List.of(), clock.instant());
+            more = takeLeftOut();
+            if (inFlight.size() < capacity()) {
+                more |= claim(claims::due).isFull();
+                if (claims.looksBack(clock.instant())) {
+                    claim(claims::passed);
+                    more |= claims.looksBack(clock.instant());
+                }
             }
+        }
+        if (more) {
+            again.set(true);
         }
     }
 
-    /** Returns how many envelopes. */
-    private int claim(BiFunction<Instant, Lease, List<QueuedMail>> which) {
+    /** For lanes that have room; returns whether there was any. */
+    private boolean takeLeftOut() {
+        boolean any = false;
+        for (Lanes.Wanted wanted : claims.wanted(clock.instant())) {
+            any |= claim((now, lease) -> claims.leftOut(wanted, now, lease)).placed() > 0;
+        }
+        return any;
+    }
+
+    /**
+     * What came of a claim.
+     *
+     * @param placed those that were not given back as they were
+     */
+    private record Claimed(int envelopes, int placed) {
+        /** Whether there is likely to be more; not where the same would only be claimed again. */
+        boolean isFull() {
+            return envelopes >= Claims.MOST && placed > 0;
+        }
+    }
+
+    private Claimed claim(BiFunction<Instant, Lease, List<QueuedMail>> which) {
         Instant now = clock.instant();
         Lease lease = newLease(now);
         return sort(which.apply(now, lease), lease, now);
     }
 
-    /** For lanes that have room. */
-    private void takeLeftOut() {
-        boolean more = true;
-        for (int round = 0; more && round < ROUNDS; round++) {
-            more = false;
-            for (Lanes.Wanted wanted : claims.wanted(clock.instant())) {
-                more |= claim((now, lease) -> claims.leftOut(wanted, now, lease)) > 0;
-            }
-        }
-    }
-
-    /** Returns how many envelopes they are. */
-    private int sort(List<QueuedMail> mails, Lease lease, Instant now) {
+    private Claimed sort(List<QueuedMail> mails, Lease lease, Instant now) {
         Sorting sorting = new Sorting(actions.get(), lanes, suspensions, lease, now);
         int envelopes = 0;
         for (QueuedMail mail : mails) {
@@ -145,7 +161,7 @@ public final class Dispatcher {
         queue.giveBack(lease.token(), sorting.unchanged());
         giveOut(sorting.local(), now);
         sorting.passedOver().forEach(one -> passOver(one.mail(), lease.token(), one.parking()));
-        return envelopes;
+        return new Claimed(envelopes, envelopes - sorting.unchanged().size());
     }
 
     private int capacity() {
@@ -227,10 +243,10 @@ public final class Dispatcher {
      */
     public void attempted(DeliveryOrder order, List<Outcome> outcomes) {
         Instant now = clock.instant();
-        if (lanes.ended(order, outcomes, now)) {
+        boolean look = lanes.ended(order, outcomes, now);
+        giveOut(List.of(), now);
+        if (look) {
             dispatch();
-        } else {
-            giveOut(List.of(), now);
         }
     }
 

@@ -30,10 +30,11 @@ final class Frontier {
         return front;
     }
 
-    /** Nothing is left out: every claim looks at everything. */
+    /** Every claim looks at everything, since nothing is left out; or the next one does, since the clock went back. */
     void everything() {
         front = Instant.EPOCH;
         back = Instant.EPOCH;
+        nextBack = Instant.EPOCH;
         hurry = false;
     }
 
@@ -70,7 +71,8 @@ final class Frontier {
      * @param ended when it ended
      */
     void lookedBack(Instant reached, Instant began, Instant ended) {
-        back = reached;
+        Instant least = back.plusMillis(1);
+        back = later(reached, least);
         nextBack = ended.plus(Duration.between(began, ended).multipliedBy(PARTS));
         if (!back.isBefore(front)) {
             back = Instant.EPOCH;

@@ -62,6 +62,7 @@ final class Lane {
     private Instant until = Instant.EPOCH;
     private String reason = "";
     private long parked;
+    private int turnedAway;
     private Instant lastUse;
     private @Nullable Instant lastEnd;
     private double secondsPerOrder;
@@ -112,9 +113,14 @@ final class Lane {
         return running < Math.min(window, limit) && !now.isBefore(crowdedUntil);
     }
 
-    /** How many were given back to the database for a while, as far as is known. */
-    long parked() {
-        return parked;
+    /** There was no room for these. */
+    void turnedAway(int envelopes) {
+        turnedAway += envelopes;
+    }
+
+    /** How many envelopes there was no room for since the lane was closed or opened. */
+    int turnedAway() {
+        return turnedAway;
     }
 
     /**
@@ -196,13 +202,17 @@ final class Lane {
      */
     Parking parking(Instant now) {
         return rests(now)
-                ? Parking.at(
-                        now, until.plus(shorter(Duration.ofSeconds(parked / BACK_PER_SECOND), LONGEST_SPREAD)), reason)
+                ? Parking.at(now, until.plus(shorter(Duration.ofSeconds(spread()), LONGEST_SPREAD)), reason)
                 : Parking.at(now, now.plus(shorter(timeForOthers(), LONGEST_PARKING)), "451 4.3.2 Many before it");
     }
 
     void parked(int envelopes) {
         parked += envelopes;
+    }
+
+    /** In seconds. */
+    private long spread() {
+        return Math.max(parked, turnedAway) / BACK_PER_SECOND;
     }
 
     private Duration timeForOthers() {
@@ -275,6 +285,7 @@ final class Lane {
 
     private void rest(Instant end, String why) {
         closed = true;
+        turnedAway = 0;
         until = end;
         reason = why;
         forgetPace();
@@ -286,6 +297,7 @@ final class Lane {
     }
 
     void open() {
+        turnedAway = closed ? 0 : turnedAway;
         closed = false;
         reason = "";
     }

@@ -108,7 +108,8 @@ public final class Lanes {
     private TurnedAway turnAway(Lane lane, WaitingOrder order, Instant now) {
         Parking parking = lane.parking(now);
         boolean rests = lane.restsLong(now);
-        if (!rests || lane.parked() >= MANY) {
+        lane.turnedAway(order.envelopes());
+        if (!rests || lane.turnedAway() > MANY) {
             leaveOut(lane);
         }
         boolean stays = !rests && leftOut.contains(lane);
@@ -137,15 +138,32 @@ public final class Lanes {
     synchronized List<Wanted> wanted(int most, Instant now) {
         Capacity limits = capacity.get();
         List<Wanted> wanted = new ArrayList<>();
-        int left = limits.waiting() - waiting;
+        List<Lane> served = new ArrayList<>();
+        int all = waiting;
         for (Lane lane : leftOut) {
-            int wants = Math.min(Math.min(most, left), lane.wants(room(lane, limits), now));
+            int wants = Math.min(most, wants(lane, all, limits, now));
             if (wants > 0) {
                 wanted.add(new Wanted(lane.key(), wants));
-                left -= wants;
+                served.add(lane);
+                all += wants;
             }
         }
+        // where there is not enough for all, others are the first next time
+        leftOut.removeAll(served);
+        leftOut.addAll(served);
         return wanted;
+    }
+
+    /** @param all waiting orders, those that others want included */
+    private static int wants(Lane lane, int all, Capacity limits, Instant now) {
+        int wants = lane.wants(room(lane, limits), now);
+        int left = limits.waiting() - all;
+        return Math.min(wants, left > 0 ? left : firstFew(lane, all, limits));
+    }
+
+    /** Where everything is full of others' orders, each lane still has room for the few that it may begin with. */
+    private static int firstFew(Lane lane, int all, Capacity limits) {
+        return all < 2 * limits.waiting() ? Math.max(0, Lane.NARROW - lane.waitingOrders()) : 0;
     }
 
     /** Nobody knows any more what is due of which lane. */
@@ -162,13 +180,8 @@ public final class Lanes {
         return lane.room(limits.waitingPerLane(), limits.waiting() / 4);
     }
 
-    /** Where everything is full of others' orders, each lane still has room for the few that it may begin with. */
     private boolean hasRoom(Lane lane, Capacity limits) {
-        int most = limits.waiting();
-        if (waiting >= most) {
-            return waiting < 2 * most && lane.waitingOrders() < Lane.NARROW;
-        }
-        return room(lane, limits) > 0;
+        return waiting < limits.waiting() ? room(lane, limits) > 0 : firstFew(lane, waiting, limits) > 0;
     }
 
     private Lane lane(LaneKey key, Instant now) {
@@ -254,8 +267,7 @@ public final class Lanes {
                 waiting--;
             }
         }
-        return !evicted.isEmpty()
-                || (waiting < limits.waiting() && leftOut.contains(lane) && lane.wants(room(lane, limits), now) > 0);
+        return !evicted.isEmpty() || (leftOut.contains(lane) && wants(lane, waiting, limits, now) > 0);
     }
 
     /** Those that began a rest while they waited; the caller gives them back. */

@@ -31,7 +31,7 @@ public interface MailQueue {
     }
 
     /** The same for one lane. */
-    List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease);
+    List<QueuedMail> claimDue(LaneKey lane, DueMail which, int limit, Lease lease);
 
     /**
      * How far so many QUEUED envelopes reach.

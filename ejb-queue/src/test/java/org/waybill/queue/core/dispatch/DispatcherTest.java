@@ -255,6 +255,22 @@ class DispatcherTest {
     }
 
     @Test
+    void aClockThatGoesBackStopsNoMail() {
+        action = Optional.of(Action.Relay.byExchangers());
+        queue.store(mails(1, 300));
+        Dispatcher dispatcher = dispatcher(1000);
+        dispatcher.dispatch();
+        assertEquals(200, due(), "left out");
+        now = now.plus(Duration.ofDays(2));
+        dispatcher.dispatch();
+        now = now.minus(Duration.ofDays(2));
+        given.clear();
+        queue.store(List.of(Mails.to("good.example", Mails.mail(5000, 1))));
+        dispatcher.dispatch();
+        assertEquals(List.of(Mails.id(5000, 1)), given.get(0).envelopes());
+    }
+
+    @Test
     void muchSuspendedMailIsLeftOutUntilItIsSuspendedNoLonger() {
         queue.store(mails(1, 500));
         queue.store(List.of(Mails.to("good.example", Mails.mail(5000, 1))));

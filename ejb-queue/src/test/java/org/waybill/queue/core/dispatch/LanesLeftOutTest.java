@@ -162,6 +162,31 @@ class LanesLeftOutTest extends LanesAtWork {
     }
 
     @Test
+    void whereTheMemoryIsFullALaneStillWantsTheFewThatItMayBeginWith() {
+        capacity = new Capacity(10, 64, MtaLimits.STANDARD);
+        offer("a", 80);
+        offer("b", 4);
+        assertTrue(stays("b"));
+        lanes.next(now).forEach(order -> lanes.ended(order, List.of(), now));
+        while (view("b").waiting() > 0) {
+            lanes.next(now).forEach(order -> lanes.ended(order, List.of(), now));
+            offer("a", 80 - view("a").waiting() - view("b").waiting());
+        }
+        assertEquals(List.of(new Lanes.Wanted(key("b"), Lane.NARROW)), lanes.wanted(256, now));
+    }
+
+    @Test
+    void mailThatWasDueBeforeIsLeftOutOfARestingLaneToo() {
+        run("a", closed(60));
+        for (int i = 0; i < 65; i++) {
+            DeliveryOrder order = new DeliveryOrder(1, new MessageId(++lastId), List.of(1));
+            assertTrue(lanes.offer(new WaitingOrder(order, key("a"), Instant.MAX, true), now)
+                    .isPresent());
+        }
+        assertEquals(List.of(key("a")), lanes.leftOut());
+    }
+
+    @Test
     void aLaneThatIsForgottenIsLeftOutNoLonger() {
         for (int i = 0; i < 10_050; i++) {
             run("d" + i, closed(3600));

@@ -109,8 +109,11 @@ public final class InMemoryMailQueue implements MailQueue {
     }
 
     @Override
-    public synchronized List<QueuedMail> claimDue(LaneKey lane, Instant now, int limit, Lease lease) {
-        return claim(entry -> entry.due(now) && lane.has(entry.envelope()), limit, lease);
+    public synchronized List<QueuedMail> claimDue(LaneKey lane, DueMail which, int limit, Lease lease) {
+        return claim(
+                entry -> entry.due(which.now()) && lane.has(entry.envelope()) && which.has(entry.envelope()),
+                limit,
+                lease);
     }
 
     @Override

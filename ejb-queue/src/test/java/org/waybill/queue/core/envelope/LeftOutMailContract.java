@@ -51,7 +51,7 @@ public interface LeftOutMailContract extends StoredMailContract {
         Envelope elsewhere = to("elsewhere.org", two).envelopes().get(1);
         commit(List.of(new QueuedMail(two.message(), List.of(two.envelopes().get(0), elsewhere))));
         assertEquals(List.of("1.2"), envelopeIds(queue().claimDue(without(NOW, Map.of(FINAL, DAYS)), 10, lease(1))));
-        assertEquals(List.of("1.1"), envelopeIds(queue().claimDue(FINAL, NOW, 10, lease(2))));
+        assertEquals(List.of("1.1"), envelopeIds(queue().claimDue(FINAL, DueMail.at(NOW), 10, lease(2))));
     }
 
     @Test
@@ -104,11 +104,15 @@ public interface LeftOutMailContract extends StoredMailContract {
                 due(mail(4, 1), NOW.plusSeconds(1)),
                 due(mail(5, 2), NOW.minusSeconds(2))));
         assertEquals(4, queue().countDue(FINAL, NOW));
-        assertEquals(List.of("5.1", "5.2"), envelopeIds(queue().claimDue(FINAL, NOW, 1, lease(1))));
-        assertEquals(List.of("2.1"), envelopeIds(queue().claimDue(FINAL, NOW, 1, lease(2))));
+        assertEquals(List.of("5.1", "5.2"), envelopeIds(queue().claimDue(FINAL, DueMail.at(NOW), 1, lease(1))));
+        assertEquals(List.of("2.1"), envelopeIds(queue().claimDue(FINAL, DueMail.at(NOW), 1, lease(2))));
         LaneKey everywhere = new LaneKey(LOCAL, "");
         assertEquals(2, queue().countDue(everywhere, NOW));
-        assertEquals(List.of("1.1", "3.1"), envelopeIds(queue().claimDue(everywhere, NOW, 10, lease(3))));
-        assertEquals(List.of(), queue().claimDue(new LaneKey(new ActionName("other"), ""), NOW, 10, lease(4)));
+        DueMail others = without(NOW, Map.of(new LaneKey(LOCAL, "elsewhere.org"), DAYS));
+        assertEquals(List.of("1.1"), envelopeIds(queue().claimDue(everywhere, others, 10, lease(7))));
+        queue().giveBack(7, List.of(Mails.id(1, 1)));
+        assertEquals(List.of("1.1", "3.1"), envelopeIds(queue().claimDue(everywhere, DueMail.at(NOW), 10, lease(3))));
+        assertEquals(
+                List.of(), queue().claimDue(new LaneKey(new ActionName("other"), ""), DueMail.at(NOW), 10, lease(4)));
     }
 }
