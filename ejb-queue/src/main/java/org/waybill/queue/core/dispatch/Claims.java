@@ -40,6 +40,7 @@ final class Claims {
     private final Frontier frontier = new Frontier();
     private volatile long revision;
     private volatile Set<LaneKey> suspended = Set.of();
+    private volatile Set<LaneKey> lastLeftOut = Set.of();
 
     Claims(
             MailQueue queue,
@@ -73,6 +74,7 @@ final class Claims {
     /** What is due and not left out; fewer than {@link #MOST} envelopes if that is all. */
     List<QueuedMail> due(Instant now, Lease lease) {
         Map<LaneKey, Milestones> leftOut = leftOut(now);
+        lastLeftOut = leftOut.keySet();
         if (leftOut.isEmpty() || frontier.front().isAfter(now)) {
             frontier.everything();
         }
@@ -81,6 +83,11 @@ final class Claims {
             frontier.advanced(reached(mails, now), now);
         }
         return mails;
+    }
+
+    /** Whether the next claim of what is due would leave out more than the last one did, and so find other mail. */
+    boolean leavesMoreOut(Instant now) {
+        return !lastLeftOut.containsAll(leftOut(now).keySet());
     }
 
     /** Whether what was passed is to be {@linkplain #passed looked at} once more. */

@@ -27,9 +27,9 @@ import org.waybill.queue.core.envelope.QueuedMail;
 
 /**
  * Claims what is due and gives it out, one order for each message and next hop. Local work is given out at once while there
- * are places for it; orders for relays wait for their turn in {@link Lanes}; what neither runs nor may wait goes back to the
- * database with a later due time, where it costs nothing, so that it does not stand before others. One sweep at a time; a
- * call while one runs makes it look once more.
+ * are places for it; orders for relays wait for their turn in {@link Lanes}; what neither runs nor may wait stays in the
+ * database, where {@link Claims} leave it out so that it does not stand before others. One sweep at a time; a call while one
+ * runs makes it look once more.
  *
  * <p>Orders that end on this machine travel together, since one takes less time than its message. An order for a relay
  * travels alone: nobody knows how long it takes, and it would hold up those behind it. Nothing is lost by that: its session
@@ -111,7 +111,8 @@ public final class Dispatcher {
             giveOut(List.of(), clock.instant());
             more = takeLeftOut();
             if (inFlight.size() < capacity()) {
-                more |= claim(claims::due).isFull();
+                Claimed due = claim(claims::due);
+                more |= due.isFull() && (due.placed() > 0 || claims.leavesMoreOut(clock.instant()));
                 if (claims.looksBack(clock.instant())) {
                     claim(claims::passed);
                     more |= claims.looksBack(clock.instant());
@@ -138,9 +139,9 @@ public final class Dispatcher {
      * @param placed those that were not given back as they were
      */
     private record Claimed(int envelopes, int placed) {
-        /** Whether there is likely to be more; not where the same would only be claimed again. */
+        /** Whether there is likely to be more. Where none was placed, it may be the same. */
         boolean isFull() {
-            return envelopes >= Claims.MOST && placed > 0;
+            return envelopes >= Claims.MOST;
         }
     }
 

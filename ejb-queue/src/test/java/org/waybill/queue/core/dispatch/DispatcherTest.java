@@ -81,8 +81,7 @@ class DispatcherTest {
 
     @Test
     void localOrdersTravelTogetherAndRelaysAlone() {
-        queue.store(
-                LongStream.rangeClosed(1, 20).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(mails(1, 20));
         dispatcher(100).dispatch();
         assertEquals(List.of(16, 4), sizes());
         messages.clear();
@@ -108,9 +107,7 @@ class DispatcherTest {
 
     @Test
     void whatExceedsTheCapacityWaitsInTheQueue() {
-        queue.store(LongStream.rangeClosed(1, 1000)
-                .mapToObj(id -> Mails.mail(id, 1))
-                .toList());
+        queue.store(mails(1, 1000));
         Dispatcher dispatcher = dispatcher(300);
         dispatcher.dispatch();
         assertEquals(512, given.size(), "claims come in portions of 256, the last one may exceed the capacity");
@@ -158,6 +155,11 @@ class DispatcherTest {
         assertTrue(queue.envelopes().stream().allMatch(envelope -> envelope.attempts() == 0));
     }
 
+    /** By what came of the first order. */
+    private void closeWay(Dispatcher dispatcher, Instant until) {
+        dispatcher.attempted(given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", until)));
+    }
+
     private static List<QueuedMail> mails(long first, int count) {
         return LongStream.range(first, first + count)
                 .mapToObj(id -> Mails.mail(id, 1))
@@ -202,8 +204,7 @@ class DispatcherTest {
         queue.store(mails(1, 5));
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
-        dispatcher.attempted(
-                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(600))));
+        closeWay(dispatcher, now.plusSeconds(600));
         given.clear();
         queue.store(mails(100, 2000));
         queue.store(List.of(Mails.to("good.example", Mails.mail(5000, 1))));
@@ -219,14 +220,28 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsBehindMuchMailForALaneThatIsJustFullIsGivenOutAtOnce() {
+        action = Optional.of(Action.Relay.byExchangers());
+        Dispatcher dispatcher = dispatcher(1000);
+        queue.store(mails(1, 100));
+        dispatcher.dispatch();
+        queue.store(mails(101, 4));
+        dispatcher.dispatch();
+        given.clear();
+        queue.store(mails(200, 256));
+        queue.store(List.of(Mails.to("good.example", Mails.mail(5000, 1))));
+        dispatcher.dispatch();
+        assertEquals(List.of(Mails.id(5000, 1)), given.get(0).envelopes());
+    }
+
+    @Test
     void whatExpiresIsNotLeftOut() {
         action = Optional.of(Action.Relay.byExchangers());
         Instant expiry = now.plus(Duration.ofDays(4));
         queue.store(mails(1, 1));
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
-        dispatcher.attempted(
-                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", expiry.plusSeconds(600))));
+        closeWay(dispatcher, expiry.plusSeconds(600));
         queue.store(mails(100, 500));
         dispatcher.dispatch();
         assertEquals(244, due());
@@ -241,8 +256,7 @@ class DispatcherTest {
         queue.store(mails(1, 1));
         Dispatcher dispatcher = dispatcher(1000);
         dispatcher.dispatch();
-        dispatcher.attempted(
-                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(600))));
+        closeWay(dispatcher, now.plusSeconds(600));
         queue.store(mails(100, 500));
         dispatcher.dispatch();
         assertEquals(244, due());
@@ -295,12 +309,10 @@ class DispatcherTest {
     @Test
     void aClosedWaySendsBackWhatWaitedForIt() {
         action = Optional.of(Action.Relay.byExchangers());
-        queue.store(
-                LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(mails(1, 50));
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
-        dispatcher.attempted(
-                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plusSeconds(60))));
+        closeWay(dispatcher, now.plusSeconds(60));
         assertEquals(4, count(EnvelopeState.LEASED), "the first has not been settled here");
         assertFalse(queue.nextDue().isBefore(now.plusSeconds(60)));
     }
@@ -308,8 +320,7 @@ class DispatcherTest {
     @Test
     void waitingOrdersKeepTheirLeases() {
         action = Optional.of(Action.Relay.byExchangers());
-        queue.store(
-                LongStream.rangeClosed(1, 50).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(mails(1, 50));
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         now = now.plus(Duration.ofMinutes(9));
@@ -321,8 +332,7 @@ class DispatcherTest {
     @Test
     void anOrderThatNobodyReportsOnLosesItsPlaceInTheLane() {
         action = Optional.of(Action.Relay.byExchangers());
-        queue.store(
-                LongStream.rangeClosed(1, 8).mapToObj(id -> Mails.mail(id, 1)).toList());
+        queue.store(mails(1, 8));
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         assertEquals(4, given.size());
@@ -339,8 +349,7 @@ class DispatcherTest {
         Dispatcher dispatcher = dispatcher(100);
         dispatcher.dispatch();
         Instant expiry = now.plus(Duration.ofDays(4));
-        dispatcher.attempted(
-                given.get(0), List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", expiry.plusSeconds(600))));
+        closeWay(dispatcher, expiry.plusSeconds(600));
         queue.store(List.of(Mails.mail(2, 1)));
         dispatcher.dispatch();
         assertFalse(queue.nextDue().isAfter(expiry), "not left alone for longer than it lives");

@@ -28,14 +28,20 @@ class FairSchedulingTest {
 
     private static final int WORKERS = 32;
 
-    @Test
-    void aDeadHostHoldsAFewWorkersAndTheGoodOneGoesAtFullSpeed() {
+    /** Good mail behind mail for a dead host. */
+    private static FairWorld untilAHundredAreDeliveredBehind(int dead) {
         InMemoryMailQueue queue = new InMemoryMailQueue();
-        queue.store(mails(1, 1_000, "dead.example"));
+        queue.store(mails(1, dead, "dead.example"));
         queue.store(mails(100_001, 100, "good.example"));
         FairWorld world = new FairWorld(queue, WORKERS, Mails.NOW);
         world.run("good.example", 100, Mails.NOW.plus(Duration.ofHours(1)));
         assertEquals(100, world.delivered("good.example"));
+        return world;
+    }
+
+    @Test
+    void aDeadHostHoldsAFewWorkersAndTheGoodOneGoesAtFullSpeed() {
+        FairWorld world = untilAHundredAreDeliveredBehind(1_000);
         assertTrue(
                 world.mostBusyWithDead() <= Lane.NARROW, () -> world.mostBusyWithDead() + " orders for the dead host");
         // alone it would take 100 mails, 4, 5, … at a time
@@ -46,12 +52,7 @@ class FairSchedulingTest {
 
     @Test
     void muchMailForADeadHostIsNotEvenClaimed() {
-        InMemoryMailQueue queue = new InMemoryMailQueue();
-        queue.store(mails(1, 2_000, "dead.example"));
-        queue.store(mails(100_001, 100, "good.example"));
-        FairWorld world = new FairWorld(queue, WORKERS, Mails.NOW);
-        world.run("good.example", 100, Mails.NOW.plus(Duration.ofHours(1)));
-        assertEquals(100, world.delivered("good.example"));
+        FairWorld world = untilAHundredAreDeliveredBehind(2_000);
         assertTrue(world.claimed() < 100 + 2 * 256, () -> world.claimed() + " mails claimed");
         world.run("none", 1, Mails.NOW.plus(Duration.ofMinutes(20)));
         assertTrue(world.claimed() < 1_000, () -> world.claimed() + " mails claimed in twenty minutes");
