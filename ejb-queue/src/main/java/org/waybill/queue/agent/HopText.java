@@ -2,8 +2,10 @@ package org.waybill.queue.agent;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.waybill.queue.core.mx.TlsPolicy;
+import org.waybill.queue.core.mx.StsPolicy;
+import org.waybill.queue.core.mx.TlsaAnswer;
 import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.queue.core.relay.Trust;
 
@@ -12,48 +14,19 @@ final class HopText {
 
     private HopText() {}
 
-    /** {@code 10 mx1.example.org [192.0.2.1, 192.0.2.2]; 20 mx2.example.org [192.0.2.3]}. */
-    static String exchangers(List<NextHops.Hop> hops) {
-        return hops.stream()
-                .map(hop -> hop.preference() + " " + hop.url().host() + " [" + addresses(hop) + "]")
-                .collect(Collectors.joining("; "));
+    static String addresses(List<InetAddress> addresses) {
+        return addresses.stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
     }
 
-    static String addresses(NextHops.Hop hop) {
-        return hop.addresses().stream().map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
-    }
-
-    static boolean byDane(NextHops.Hop hop) {
-        return trust(hop.terms()) instanceof Trust.Dane;
-    }
-
-    static String tlsa(NextHops.Hop hop) {
-        List<String> records = lines(hop, TlsPolicy.Type.TLSA);
-        if (!records.isEmpty()) {
-            return String.join("; ", records);
+    static String tlsa(TlsaAnswer answer) {
+        if (answer instanceof TlsaAnswer.Present present) {
+            return String.join("; ", present.texts()) + (present.namesKeys() ? "" : ": none of use");
         }
-        return trust(hop.terms()) instanceof Trust.Dane dane
-                ? dane.records().stream()
-                        .map(record -> record.usage() + " " + record.selector() + " " + record.matching() + " "
-                                + record.data())
-                        .collect(Collectors.joining("; "))
-                : "no usable record";
+        return answer instanceof TlsaAnswer.Unknown unknown ? unknown.reason() : "no record that DNSSEC proves";
     }
 
-    static String sts(NextHops.Hop hop) {
-        List<String> policy = lines(hop, TlsPolicy.Type.STS);
-        if (!policy.isEmpty()) {
-            return String.join("; ", policy);
-        }
-        return trust(hop.terms()) instanceof Trust.Dane ? "DANE goes before it" : "no policy";
-    }
-
-    private static List<String> lines(NextHops.Hop hop, TlsPolicy.Type type) {
-        return hop.grounds()
-                .policy()
-                .filter(policy -> policy.type() == type)
-                .map(TlsPolicy::strings)
-                .orElse(List.of());
+    static String sts(Optional<StsPolicy> policy) {
+        return policy.map(found -> String.join("; ", found.lines())).orElse("no policy");
     }
 
     private static Trust trust(TlsTerms terms) {

@@ -39,11 +39,8 @@ final class HostTerms {
      *
      * @param secure whether DNSSEC proves who they are
      * @param sts of the domain, looked up when it is first wanted
-     * @param families whose addresses may be used
-     * @param heeded whether DANE and MTA-STS are to be heeded
      */
-    record Exchange(
-            String domain, boolean secure, Supplier<Optional<StsPolicy>> sts, List<Family> families, boolean heeded) {}
+    record Exchange(String domain, boolean secure, Supplier<Optional<StsPolicy>> sts, LookUp lookUp) {}
 
     /** What came of one exchanger. */
     sealed interface Finding {
@@ -57,41 +54,60 @@ final class HostTerms {
     }
 
     Finding of(Exchange exchange, String host, int preference) {
+        LookUpWitness witness = exchange.lookUp().witness();
         DnsAnswer<InetAddress> answer = names.addresses(host, true);
         if (answer instanceof DnsAnswer.Unavailable<InetAddress> unavailable) {
-            return unavailable(exchange.domain(), host, unavailable);
+            return unusable(witness, "address", host, unavailable(exchange.domain(), host, unavailable));
         }
         if (!(answer instanceof DnsAnswer.Found<InetAddress> found)) {
+            witness.saw("address", host, false, () -> "it has none");
             return new Finding.Nowhere();
         }
-        List<InetAddress> addresses = only(exchange.families(), found.records());
+        List<InetAddress> addresses = only(exchange.lookUp().families(), found.records());
         if (addresses.isEmpty()) {
-            return new Finding.Unusable("451 4.4.4 " + host + " has no address of a family that may be used");
+            return unusable(
+                    witness, "address", host, "451 4.4.4 " + host + " has no address of a family that may be used");
         }
+        witness.saw("address", host, true, () -> HopText.addresses(addresses));
         RelayUrl url = new RelayUrl(RelayUrl.Schema.SMTP, host, port);
-        if (!exchange.heeded()) {
+        if (!exchange.lookUp().heeded()) {
             Grounds aside = new Grounds("policies set aside", exchange.secure(), null, null);
             return new Finding.Usable(new Hop(url, addresses, preference, new TlsTerms.IfOffered(), aside));
         }
-        TlsaAnswer tlsa = keys.of(host, port, found);
-        boolean proven = HostFacts.isProven(exchange.secure(), tlsa);
-        StsPolicy sts = proven ? null : exchange.sts().get().orElse(null);
-        HostVerdict verdict = new HostFacts(exchange.domain(), host, exchange.secure(), tlsa, sts).verdict();
+        HostVerdict verdict = verdict(exchange, host, found);
         if (verdict instanceof HostVerdict.Skip skip) {
             reports.accept(TlsResult.unconnected(skip.policy(), host, skip.failure(), ""));
-            return new Finding.Unusable("451 " + skip.reason());
+            return unusable(witness, "demand", host, "451 " + skip.reason());
         }
         HostVerdict.Use use = (HostVerdict.Use) verdict;
         Grounds grounds = new Grounds(use.why(), use.authenticated(), use.watchOrNull(), use.policy());
         return new Finding.Usable(new Hop(url, addresses, preference, use.terms(), grounds));
     }
 
-    private Finding unavailable(String domain, String host, DnsAnswer.Unavailable<InetAddress> answer) {
+    private static Finding unusable(LookUpWitness witness, String step, String host, String reply) {
+        witness.saw(step, host, false, () -> reply);
+        return new Finding.Unusable(reply);
+    }
+
+    private HostVerdict verdict(Exchange exchange, String host, DnsAnswer.Found<InetAddress> located) {
+        LookUpWitness witness = exchange.lookUp().witness();
+        TlsaAnswer tlsa = keys.of(host, port, located);
+        witness.saw("TLSA", host, !(tlsa instanceof TlsaAnswer.Unknown), () -> HopText.tlsa(tlsa));
+        boolean proven = HostFacts.isProven(exchange.secure(), tlsa);
+        if (proven) {
+            witness.saw("MTA-STS", host, true, () -> "not asked, DANE goes before it");
+        }
+        boolean decided = proven || tlsa instanceof TlsaAnswer.Unknown;
+        StsPolicy sts = decided ? null : exchange.sts().get().orElse(null);
+        return new HostFacts(exchange.domain(), host, exchange.secure(), tlsa, sts).verdict();
+    }
+
+    private String unavailable(String domain, String host, DnsAnswer.Unavailable<InetAddress> answer) {
         if (answer.bogus()) {
             TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of(host));
             reports.accept(TlsResult.unconnected(policy, host, TlsFailure.DNSSEC_INVALID, ""));
         }
-        return new Finding.Unusable("451 4.4.3 Cannot look up " + domain + ": " + answer.reason());
+        return "451 4.4.3 Cannot look up " + domain + ": " + answer.reason();
     }
 
     static List<InetAddress> only(List<Family> families, List<InetAddress> addresses) {

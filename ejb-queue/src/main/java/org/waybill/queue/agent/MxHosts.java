@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.waybill.queue.agent.HostTerms.Exchange;
 import org.waybill.queue.agent.HostTerms.Finding;
 import org.waybill.queue.agent.NextHops.Grounds;
@@ -20,7 +21,6 @@ import org.waybill.queue.core.mx.TlsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.RelayTarget.Exchangers;
 import org.waybill.queue.core.relay.RelayUrl;
-import org.waybill.queue.core.relay.RouteLimits.Family;
 import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.queue.core.relay.UrlOptions.Verify;
 import org.waybill.smtp.AddressLiteral;
@@ -73,77 +73,82 @@ public final class MxHosts {
      *
      * @param domain in lower case and A-labels, or an address literal such as {@code [192.0.2.1]}
      * @param exchangers which of them count
-     * @param families whose addresses may be used
-     * @param heeded whether DANE and MTA-STS are to be heeded: not where a mail says {@code TLS-Required: No} (RFC 8689
-     *     §5), as reports of TLS trouble do
      */
-    NextHops of(String domain, Exchangers exchangers, List<Family> families, boolean heeded) {
+    NextHops of(String domain, Exchangers exchangers, LookUp lookUp) {
         if (domain.startsWith("[")) {
-            return ofLiteral(domain, families);
+            return ofLiteral(domain, lookUp);
         }
         DnsAnswer<MXRecord> answer = names.exchangers(domain);
         if (answer instanceof DnsAnswer.Found<MXRecord> found) {
-            return ofExchangers(exchange(domain, found.secure(), families, heeded), exchangers, found.records());
+            return ofExchangers(exchange(domain, found.secure(), lookUp), exchangers, found.records());
         }
         if (answer instanceof DnsAnswer.Empty<MXRecord> empty) {
-            return located(exchange(domain, empty.secure(), families, heeded), List.of(new Exchanger(domain, 0)));
+            lookUp.witness().saw("MX", domain, true, () -> "none, so the domain itself");
+            return located(exchange(domain, empty.secure(), lookUp), List.of(new Exchanger(domain, 0)));
         }
         if (answer instanceof DnsAnswer.NoSuchName) {
-            return noSuchDomain(domain);
+            return nobody(lookUp, "MX", domain, noSuchDomain(domain));
         }
         if (answer instanceof DnsAnswer.Unavailable<MXRecord> unavailable) {
-            if (unavailable.bogus() && heeded) {
+            if (unavailable.bogus() && lookUp.heeded()) {
                 TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of());
                 policies.reports().accept(TlsResult.unconnected(policy, "", TlsFailure.DNSSEC_INVALID, ""));
             }
-            return unavailable(domain, unavailable.reason());
+            return nobody(lookUp, "MX", domain, unavailable(domain, unavailable.reason()));
         }
         throw new AssertionError(answer);
     }
 
     private record Exchanger(String host, int preference) {}
 
-    private Exchange exchange(String domain, boolean secure, List<Family> families, boolean heeded) {
+    private static NextHops nobody(LookUp lookUp, String step, String subject, NextHops.Nobody why) {
+        lookUp.witness().saw(step, subject, false, why::reply);
+        return why;
+    }
+
+    private Exchange exchange(String domain, boolean secure, LookUp lookUp) {
         Supplier<Optional<StsPolicy>> once = new Supplier<>() {
             private Optional<Optional<StsPolicy>> known = Optional.empty();
 
             @Override
             public Optional<StsPolicy> get() {
                 if (known.isEmpty()) {
-                    known = Optional.of(policies.sts().apply(domain));
+                    Optional<StsPolicy> policy = policies.sts().apply(domain);
+                    lookUp.witness().saw("MTA-STS", domain, true, () -> HopText.sts(policy));
+                    known = Optional.of(policy);
                 }
                 return known.get();
             }
         };
-        return new Exchange(domain, secure, once, families, heeded);
+        return new Exchange(domain, secure, once, lookUp);
     }
 
-    private NextHops ofLiteral(String literal, List<Family> families) {
+    private NextHops ofLiteral(String literal, LookUp lookUp) {
         boolean tagged = literal.startsWith(IPV6);
         String plain = literal.substring(tagged ? IPV6.length() : 1, literal.length() - 1);
         boolean address =
                 tagged == plain.contains(":") && AddressLiteral.parse(plain).isPresent();
         // whatever else is tagged, such as [x:1], would be looked up as a name
         if (!address || !(names.addresses(plain, true) instanceof DnsAnswer.Found<InetAddress> found)) {
-            return new NextHops.Never("550 5.1.2 Not an address: " + literal);
+            return nobody(lookUp, "address", literal, new NextHops.Never("550 5.1.2 Not an address: " + literal));
         }
-        List<InetAddress> addresses = HostTerms.only(families, found.records());
+        List<InetAddress> addresses = HostTerms.only(lookUp.families(), found.records());
+        if (addresses.isEmpty()) {
+            String reply = "451 4.4.4 " + literal + " is of no family that may be used";
+            return nobody(lookUp, "address", literal, new NextHops.Later(reply));
+        }
+        lookUp.witness().saw("address", literal, true, () -> HopText.addresses(addresses));
+        RelayUrl url = new RelayUrl(RelayUrl.Schema.SMTP, plain, port);
         Grounds grounds = new Grounds("opportunistic", false, null, null);
-        return addresses.isEmpty()
-                ? new NextHops.Later("451 4.4.4 " + literal + " is of no family that may be used")
-                : new NextHops.Found(new Hop(
-                        new RelayUrl(RelayUrl.Schema.SMTP, plain, port),
-                        addresses,
-                        0,
-                        new TlsTerms.IfOffered(),
-                        grounds));
+        return new NextHops.Found(new Hop(url, addresses, 0, new TlsTerms.IfOffered(), grounds));
     }
 
     private NextHops ofExchangers(Exchange exchange, Exchangers exchangers, List<MXRecord> records) {
         String domain = exchange.domain();
         if (records.size() == 1 && target(records.get(0)).isEmpty()) {
             // RFC 7505
-            return new NextHops.Never("556 5.1.10 " + domain + " does not accept mail (null MX)");
+            String reply = "556 5.1.10 " + domain + " does not accept mail (null MX)";
+            return nobody(exchange.lookUp(), "MX", domain, new NextHops.Never(reply));
         }
         List<Exchanger> sorted = new ArrayList<>(records.stream()
                 .map(record -> new Exchanger(target(record), record.getPriority()))
@@ -154,17 +159,28 @@ public final class MxHosts {
         List<Exchanger> better =
                 sorted.stream().filter(host -> host.preference() < own).toList();
         if (better.isEmpty()) {
-            return exchangers.backup()
-                    ? new NextHops.Later("451 4.4.4 No exchanger of " + domain + " is preferred to the backup")
-                    : new NextHops.Never("554 5.4.6 Mail for " + domain + " loops back to myself");
+            return nobody(
+                    exchange.lookUp(),
+                    "MX",
+                    domain,
+                    exchangers.backup()
+                            ? new NextHops.Later("451 4.4.4 No exchanger of " + domain + " is preferred to the backup")
+                            : new NextHops.Never("554 5.4.6 Mail for " + domain + " loops back to myself"));
         }
         List<Exchanger> hosts = better.stream()
                 .filter(host -> !host.host().isEmpty() && !host.host().equals("localhost"))
                 .limit(MAX_HOSTS)
                 .toList();
-        return hosts.isEmpty()
-                ? new NextHops.Never("550 5.4.4 The exchanger of " + domain + " is localhost")
-                : located(exchange, hosts);
+        if (hosts.isEmpty()) {
+            String reply = "550 5.4.4 The exchanger of " + domain + " is localhost";
+            return nobody(exchange.lookUp(), "MX", domain, new NextHops.Never(reply));
+        }
+        exchange.lookUp().witness().saw("MX", domain, true, () -> text(hosts));
+        return located(exchange, hosts);
+    }
+
+    private static String text(List<Exchanger> hosts) {
+        return hosts.stream().map(host -> host.preference() + " " + host.host()).collect(Collectors.joining("; "));
     }
 
     /**
@@ -196,19 +212,16 @@ public final class MxHosts {
     private NextHops located(Exchange exchange, List<Exchanger> hosts) {
         List<Hop> hops = new ArrayList<>();
         List<String> unsure = new ArrayList<>();
-        List<String> absent = new ArrayList<>();
         for (Exchanger host : hosts) {
             Finding finding = hostTerms.of(exchange, host.host(), host.preference());
             if (finding instanceof Finding.Usable usable) {
                 hops.add(usable.hop());
             } else if (finding instanceof Finding.Unusable unusable) {
                 unsure.add(ReplyText.oneLine(unusable.reply()));
-            } else {
-                absent.add(ReplyText.oneLine("451 4.4.4 " + host.host() + " has no address"));
             }
         }
         if (!hops.isEmpty()) {
-            return new NextHops.Found(hops, unsure, absent);
+            return new NextHops.Found(hops, unsure);
         }
         if (!unsure.isEmpty()) {
             return new NextHops.Later(unsure.get(unsure.size() - 1));
@@ -218,11 +231,11 @@ public final class MxHosts {
                 : new NextHops.Never("550 5.4.4 No exchanger of " + exchange.domain() + " has an address");
     }
 
-    private static NextHops noSuchDomain(String domain) {
+    private static NextHops.Nobody noSuchDomain(String domain) {
         return new NextHops.Never("550 5.1.2 There is no host or exchanger " + domain);
     }
 
-    private static NextHops unavailable(String domain, String reason) {
+    private static NextHops.Nobody unavailable(String domain, String reason) {
         return new NextHops.Later(ReplyText.oneLine("451 4.4.3 Cannot look up " + domain + ": " + reason));
     }
 
@@ -232,21 +245,22 @@ public final class MxHosts {
      * @param verify of the URL or, where it says nothing, of the action
      * @param authorities likewise; empty for those of the Java runtime
      */
-    NextHops of(RelayUrl url, Verify verify, String authorities, List<Family> families) {
+    NextHops of(RelayUrl url, Verify verify, String authorities, LookUp lookUp) {
         // the search path is for names of this house, which no signature covers
         DnsAnswer<InetAddress> answer = names.addresses(url.host(), verify == Verify.DANE);
         if (!(answer instanceof DnsAnswer.Found<InetAddress> found)) {
-            return unavailable(
-                    url.host(),
-                    answer instanceof DnsAnswer.Unavailable<InetAddress> unavailable
-                            ? unavailable.reason()
-                            : "there is no such host");
+            String reason = answer instanceof DnsAnswer.Unavailable<InetAddress> unavailable
+                    ? unavailable.reason()
+                    : "there is no such host";
+            return nobody(lookUp, "address", url.host(), unavailable(url.host(), reason));
         }
-        List<InetAddress> addresses = HostTerms.only(families, found.records());
+        List<InetAddress> addresses = HostTerms.only(lookUp.families(), found.records());
         if (addresses.isEmpty()) {
-            return new NextHops.Later("451 4.4.4 " + url.host() + " has no address of a family that may be used");
+            String reply = "451 4.4.4 " + url.host() + " has no address of a family that may be used";
+            return nobody(lookUp, "address", url.host(), new NextHops.Later(reply));
         }
-        UrlTerms.Finding finding = urlTerms.of(url, verify, authorities, found);
+        lookUp.witness().saw("address", url.host(), true, () -> HopText.addresses(addresses));
+        UrlTerms.Finding finding = urlTerms.of(url, verify, authorities, found, lookUp.witness());
         return finding instanceof UrlTerms.Finding.Known known
                 ? new NextHops.Found(new Hop(url, addresses, 0, known.terms(), Grounds.URL))
                 : new NextHops.Later(ReplyText.oneLine(((UrlTerms.Finding.Waiting) finding).reply()));

@@ -59,18 +59,23 @@ sealed interface NextHops {
      *
      * @param hops in the order to try, at least one
      * @param unsure why other exchangers cannot be used now, a 4xx reply for each
-     * @param absent which others have no address, a reply for each
      */
-    record Found(List<Hop> hops, List<String> unsure, List<String> absent) implements NextHops {
+    record Found(List<Hop> hops, List<String> unsure) implements NextHops {
         public Found {
             hops = List.copyOf(hops);
             unsure = List.copyOf(unsure);
-            absent = List.copyOf(absent);
         }
 
         Found(Hop only) {
-            this(List.of(only), List.of(), List.of());
+            this(List.of(only), List.of());
         }
+    }
+
+    /** None. */
+    sealed interface Nobody extends NextHops {
+
+        /** What the mail's history and its bounce say. */
+        String reply();
     }
 
     /**
@@ -78,12 +83,12 @@ sealed interface NextHops {
      *
      * @param reply 5xx
      */
-    record Never(String reply) implements NextHops {}
+    record Never(String reply) implements Nobody {}
 
     /**
      * It could not be found out, or nobody may be used now.
      *
      * @param reply 4xx
      */
-    record Later(String reply) implements NextHops {}
+    record Later(String reply) implements Nobody {}
 }

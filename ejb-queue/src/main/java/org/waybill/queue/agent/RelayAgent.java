@@ -35,7 +35,7 @@ public final class RelayAgent implements DeliveryAgent {
     public RelayAgent(
             MxHosts hosts, String serverName, RelaySessions sessions, RelayMemory memory, Consumer<TlsResult> reports) {
         this.memory = memory;
-        this.ways = new RelayWays(hosts, memory.turns()::order);
+        this.ways = new RelayWays(hosts, memory.turns()::order, LookUpWitness.NOBODY);
         this.visits = new HostVisits(sessions, memory, new SessionReports(reports), new HostDoors(serverName));
     }
 

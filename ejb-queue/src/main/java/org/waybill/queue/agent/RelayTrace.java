@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.waybill.queue.agent.HostDoors.Knock;
 import org.waybill.queue.agent.client.Probed;
 import org.waybill.queue.agent.client.RelaySessions;
@@ -20,7 +19,6 @@ import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.StoredMessage;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Hop;
-import org.waybill.queue.core.relay.RelayTarget;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits.Family;
 import org.waybill.queue.core.relay.TlsTerms;
@@ -54,7 +52,7 @@ public final class RelayTrace {
 
     private final RelaySessions sessions;
     private final RelayMemory memory;
-    private final RelayWays ways;
+    private final MxHosts hosts;
     private final HostDoors doors;
 
     /**
@@ -65,7 +63,7 @@ public final class RelayTrace {
     public RelayTrace(MxHosts hosts, String serverName, RelaySessions sessions, RelayMemory memory) {
         this.sessions = sessions;
         this.memory = memory;
-        this.ways = new RelayWays(hosts, memory.turns()::foresee);
+        this.hosts = hosts;
         this.doors = new HostDoors(serverName);
     }
 
@@ -104,16 +102,14 @@ public final class RelayTrace {
         Outcome outcome() {
             String domain = envelope.destination().domainKey();
             List<Family> families = memory.limits().get().of(domain).families();
+            RelayWays ways = new RelayWays(hosts, memory.turns()::foresee, log);
             List<RelayWays.Way> all = ways.of(relay, job, families, () -> true);
-            if (!(relay.target() instanceof RelayTarget.Exchangers)) {
-                log.saw("map", envelope.action().value(), all.get(0).urlOrNull() != null, order(all));
+            boolean named = all.get(0).urlOrNull() != null;
+            if (named) {
+                log.saw("map", envelope.action().value(), true, order(all));
             }
             for (RelayWays.Way way : all) {
-                RelayUrl url = way.urlOrNull();
-                go(
-                        url == null ? "MX" : "address",
-                        url == null ? domain : url.host(),
-                        way.next().get());
+                go(way.next().get());
             }
             return decided.orElseGet(attempts::sum);
         }
@@ -124,7 +120,7 @@ public final class RelayTrace {
             return policy
                     + all.stream()
                             .map(RelayWays.Way::urlOrNull)
-                            .map(url -> url == null ? "nobody" : url + " (" + health(url, known) + ")")
+                            .map(url -> url + " (" + health(url, known) + ")")
                             .collect(Collectors.joining(", "));
         }
 
@@ -148,21 +144,14 @@ public final class RelayTrace {
             return patient.probing() || memory.clock().instant().isBefore(patient.until());
         }
 
-        private void go(String step, String subject, NextHops next) {
+        private void go(NextHops next) {
             if (next instanceof NextHops.Never never) {
-                log.saw(step, subject, false, never.reply());
                 decide(new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
-                log.saw(step, subject, false, later.reply());
                 attempts.missed(later.reply());
             } else if (next instanceof NextHops.Found found) {
-                boolean exchangers = step.equals("MX");
-                List<NextHops.Hop> hosts = found.hops();
-                log.saw(step, subject, true, exchangers ? HopText.exchangers(hosts) : HopText.addresses(hosts.get(0)));
-                Stream.concat(found.unsure().stream(), found.absent().stream())
-                        .forEach(reply -> log.saw(step, subject, false, reply));
                 found.unsure().forEach(attempts::missed);
-                hosts.forEach(host -> visit(host, exchangers));
+                found.hops().forEach(this::visit);
             }
         }
 
@@ -170,14 +159,8 @@ public final class RelayTrace {
             decided = decided.or(() -> Optional.of(outcome));
         }
 
-        private void visit(NextHops.Hop host, boolean exchanger) {
+        private void visit(NextHops.Hop host) {
             String name = host.url().place();
-            if (exchanger || HopText.byDane(host)) {
-                log.saw("TLSA", name, true, HopText.tlsa(host));
-            }
-            if (exchanger) {
-                log.saw("MTA-STS", name, true, HopText.sts(host));
-            }
             TlsDemand demand = TlsDemand.of(relay.options(), job.message());
             Optional<TlsTerms> terms = demand.terms(host);
             if (terms.isEmpty()) {

@@ -24,10 +24,13 @@ final class RelayWays {
 
     private final MxHosts hosts;
     private final Order order;
+    private final LookUpWitness witness;
 
-    RelayWays(MxHosts hosts, Order order) {
+    /** @param witness hears of the look-ups */
+    RelayWays(MxHosts hosts, Order order, LookUpWitness witness) {
         this.hosts = hosts;
         this.order = order;
+        this.witness = witness;
     }
 
     /** Which of several URLs comes first: as {@link Turns#order}, or as {@link Turns#foresee}. */
@@ -57,7 +60,8 @@ final class RelayWays {
         Envelope first = job.envelopes().get(0);
         String domain = first.destination().domainKey();
         if (relay.target() instanceof Exchangers exchangers) {
-            return List.of(Way.only(() -> hosts.of(domain, exchangers, families, heeded.getAsBoolean())));
+            return List.of(
+                    Way.only(() -> hosts.of(domain, exchangers, new LookUp(families, heeded.getAsBoolean(), witness))));
         }
         Optional<RelayHosts.Answer> answer =
                 relay.target().hosts(domain, job.message().sender());
@@ -67,14 +71,17 @@ final class RelayWays {
             return inOrder(order.of(owner, policy, urls.urls()), policy, relay.options(), families);
         }
         String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + reason(answer));
+        witness.saw("map", first.action().value(), false, () -> reply);
         return List.of(Way.only(() -> new NextHops.Later(reply)));
     }
 
     private List<Way> inOrder(List<RelayUrl> urls, Policy policy, RelayOptions options, List<Family> families) {
+        // what a URL demands is ours to say, no domain's
+        LookUp lookUp = new LookUp(families, false, witness);
         List<Way> ways = new ArrayList<>();
         for (RelayUrl url : urls) {
             boolean spare = policy == Policy.FAILOVER && !ways.isEmpty();
-            ways.add(new Way(url, spare, () -> hosts.of(url, options.verifyAt(url), options.caAt(url), families)));
+            ways.add(new Way(url, spare, () -> hosts.of(url, options.verifyAt(url), options.caAt(url), lookUp)));
         }
         return ways;
     }

@@ -11,7 +11,7 @@ import org.waybill.queue.agent.client.Witness;
  * What a trace has seen so far, and how much more it may do. Each step took as long as since the one before. One thread
  * writes; another one may read, and need not wait for the end.
  */
-public final class TraceLog implements Witness {
+public final class TraceLog implements Witness, LookUpWitness {
 
     /** What the mail would come to; never left out. */
     public static final String OUTCOME = "outcome";
@@ -62,9 +62,15 @@ public final class TraceLog implements Witness {
     }
 
     /** A step about something else. */
-    public synchronized void saw(String step, String about, boolean ok, String text) {
+    @Override
+    public synchronized void saw(String step, String about, boolean ok, Supplier<String> text) {
         subject = line(about);
-        saw(step, ok, () -> text);
+        saw(step, ok, text);
+    }
+
+    /** Likewise. */
+    public void saw(String step, String about, boolean ok, String text) {
+        saw(step, about, ok, () -> text);
     }
 
     private static String line(String text) {

@@ -34,13 +34,18 @@ final class UrlTerms {
      * @param authorities likewise; empty for those of the Java runtime
      * @param located where the host is
      */
-    Finding of(RelayUrl url, Verify verify, String authorities, DnsAnswer.Found<InetAddress> located) {
+    Finding of(
+            RelayUrl url,
+            Verify verify,
+            String authorities,
+            DnsAnswer.Found<InetAddress> located,
+            LookUpWitness witness) {
         boolean plain = url.schema() == RelayUrl.Schema.NOTLS || url.schema() == RelayUrl.Schema.LMTP;
         if (plain) {
             return new Finding.Known(new TlsTerms.Never());
         }
         if (verify == Verify.DANE) {
-            return byDane(url, located);
+            return byDane(url, located, witness);
         }
         if (url.schema() == RelayUrl.Schema.SMTP) {
             return new Finding.Known(new TlsTerms.IfOffered());
@@ -49,8 +54,9 @@ final class UrlTerms {
                 url, verify == Verify.NO ? new Trust.Anyone() : new Trust.Named(List.of(url.host()), authorities)));
     }
 
-    private Finding byDane(RelayUrl url, DnsAnswer.Found<InetAddress> located) {
+    private Finding byDane(RelayUrl url, DnsAnswer.Found<InetAddress> located, LookUpWitness witness) {
         TlsaAnswer answer = keys.of(url.host(), url.port(), located);
+        witness.saw("TLSA", url.host(), answer.namesKeys(), () -> HopText.tlsa(answer));
         if (answer instanceof TlsaAnswer.Unknown unknown) {
             return new Finding.Waiting(
                     "451 4.7.5 The TLSA records of " + url.host() + " cannot be looked up: " + unknown.reason());

@@ -13,6 +13,7 @@ import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.envelope.RecipientPlans;
 import org.waybill.queue.core.expand.Expansion;
 import org.waybill.queue.core.expand.ExpansionResult;
+import org.waybill.queue.core.expand.ExpansionStep;
 import org.waybill.queue.core.expand.Rulings;
 import org.waybill.queue.core.expand.UserFiles;
 import org.waybill.queue.core.rules.Decision;
@@ -54,7 +55,7 @@ public final class AcceptRecipient {
     /** Decides about one recipient; {@link RecipientVerdict.Accepted#plan} is {@link RecipientPlans}. */
     public RecipientVerdict accept(RecipientRequest request) {
         MailAddress recipient = complete(request.recipient());
-        ExpansionResult result = expand(current.get(), request, recipient, question -> {});
+        ExpansionResult result = expand(current.get(), request, recipient, Explanation.Witness.NOBODY);
         if (result instanceof ExpansionResult.Expanded expanded) {
             return new RecipientVerdict.Accepted(expanded.plans());
         }
@@ -67,19 +68,26 @@ public final class AcceptRecipient {
 
     /** Decides in the same way, and says how. */
     public Explanation explain(RecipientRequest request) {
+        return explain(request, Explanation.Witness.NOBODY);
+    }
+
+    /** @param witness hears it as it goes on */
+    public Explanation explain(RecipientRequest request, Explanation.Witness witness) {
         Configuration configuration = current.get();
         List<Explanation.Question> questions = new ArrayList<>();
-        ExpansionResult result = expand(configuration, request, complete(request.recipient()), questions::add);
+        List<ExpansionStep> steps = new ArrayList<>();
+        Explanation.Witness both = new Explanation.Witness(
+                witness.asked().andThen(questions::add), witness.expanded().andThen(steps::add));
+        ExpansionResult result = expand(configuration, request, complete(request.recipient()), both);
         long revision = configuration.revision();
         if (result instanceof ExpansionResult.Refused refused) {
-            return new Explanation(
-                    revision, refused.reply().toString(), refused.reason(), questions, refused.steps(), List.of());
+            return new Explanation(revision, refused.reply().toString(), refused.reason(), questions, steps, List.of());
         }
         List<Explanation.Delivery> deliveries = ((ExpansionResult.Expanded) result)
                 .plans().plans().stream()
                         .map(plan -> new Explanation.Delivery(plan, does(configuration, plan, request.sender())))
                         .toList();
-        return new Explanation(revision, SmtpReply.recipientOk().toString(), "", questions, result.steps(), deliveries);
+        return new Explanation(revision, SmtpReply.recipientOk().toString(), "", questions, steps, deliveries);
     }
 
     private static String does(Configuration configuration, RecipientPlan plan, ReversePath sender) {
@@ -90,10 +98,7 @@ public final class AcceptRecipient {
     }
 
     private ExpansionResult expand(
-            Configuration configuration,
-            RecipientRequest request,
-            MailAddress recipient,
-            Consumer<Explanation.Question> witness) {
+            Configuration configuration, RecipientRequest request, MailAddress recipient, Explanation.Witness witness) {
         MailAddress start =
                 returning(configuration, request.sender(), recipient).orElse(recipient);
         boolean returns = !start.equals(recipient);
@@ -106,8 +111,8 @@ public final class AcceptRecipient {
                         request.mail().declaredSize(),
                         forwarded || returns),
                 recipient,
-                witness);
-        return expansion.expand(recipient, start, rules, configuration.subAddress());
+                witness.asked());
+        return expansion.expand(recipient, start, rules, configuration.subAddress(), witness.expanded());
     }
 
     /** Mail to an SRS address of ours goes back to the sender whose mail was forwarded under it. */

@@ -1,6 +1,7 @@
 package org.waybill.queue.core;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.expand.ExpansionStep;
 import org.waybill.queue.core.rules.RuleTrial;
@@ -27,6 +28,18 @@ public record Explanation(
         questions = List.copyOf(questions);
         steps = List.copyOf(steps);
         deliveries = List.copyOf(deliveries);
+    }
+
+    /**
+     * Port: hears how a recipient is decided while it is.
+     *
+     * @param asked when the rules have been asked about an address
+     * @param expanded when a step of the expansion has come to its end
+     */
+    public record Witness(Consumer<Question> asked, Consumer<ExpansionStep> expanded) {
+
+        /** Of mail: for a client only the end counts. */
+        static final Witness NOBODY = new Witness(question -> {}, step -> {});
     }
 
     /**

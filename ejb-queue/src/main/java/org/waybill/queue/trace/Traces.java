@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.waybill.queue.agent.RelayTrace;
@@ -73,7 +73,7 @@ public final class Traces implements TraceConsole {
      */
     public record Tools(
             Supplier<Configuration> current,
-            Function<RecipientRequest, Explanation> explain,
+            BiFunction<RecipientRequest, Explanation.Witness, Explanation> explain,
             RelayTrace relays,
             Suspensions suspensions,
             Executor executor,
@@ -135,9 +135,9 @@ public final class Traces implements TraceConsole {
     }
 
     private void byRules(Configuration configuration, RecipientRequest request, TraceLog log) {
-        Explanation explanation = tools.explain().apply(request);
-        explanation.questions().forEach(question -> rule(question, log));
-        explanation.steps().forEach(step -> log.saw("expansion", step.subject(), true, step.found()));
+        Explanation.Witness witness = new Explanation.Witness(
+                question -> rule(question, log), step -> log.saw("expansion", step.subject(), true, step.found()));
+        Explanation explanation = tools.explain().apply(request, witness);
         String recipient = request.recipient().toString();
         boolean taken = explanation.reply().startsWith("2");
         log.saw("answer", recipient, taken, explanation.reply() + because(explanation.reason()));

@@ -21,9 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
-import org.waybill.queue.core.relay.RelayTarget.Exchangers;
-import org.waybill.queue.core.relay.RelayUrl;
-import org.waybill.queue.core.relay.RouteLimits;
 import org.waybill.queue.core.relay.UrlOptions.Verify;
 
 class MxDaneTest {
@@ -167,8 +164,7 @@ class MxDaneTest {
     @Test
     void setsPoliciesAsideForMailThatIsToArrive() {
         StsPolicy policy = StsPolicy.parse("version: STSv1\nmode: enforce\nmx: a.b\nmax_age: 60\n");
-        NextHops next = hosts(any -> Optional.of(policy))
-                .of("forged.signed.test", Exchangers.ALL, RouteLimits.STANDARD.families(), false);
+        NextHops next = Lookups.unheeding(hosts(any -> Optional.of(policy)), "forged.signed.test");
         assertEquals(
                 "forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", HopWords.of(next));
         assertEquals(List.of(), reported);
@@ -270,7 +266,7 @@ class MxDaneTest {
             smtp+notls://mx.signed.test | DANE   | mx.signed.test Never authentic
             """)
     void takesTheTermsOfAUrl(String url, Verify verify, String expected) {
-        assertEquals(expected, HopWords.of(hosts.of(RelayUrl.parse(url), verify, "", RouteLimits.STANDARD.families())));
+        assertEquals(expected, HopWords.of(Lookups.host(hosts, url, verify)));
     }
 
     @ParameterizedTest

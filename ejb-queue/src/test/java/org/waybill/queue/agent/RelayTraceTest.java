@@ -307,19 +307,43 @@ class RelayTraceTest {
                 "c.test. A 127.0.0.1")) {
             log = log(2);
             Outcome outcome = trace(Action.Relay.byExchangers(), hosts(server.port(), names.address()));
-            assertEquals(List.of("MX", "MX!", "TLSA", "MTA-STS", "demand", "connect"), names().subList(0, 6));
             assertEquals(
-                    "10 a.test [127.0.0.1]; 20 b.test [127.0.0.1]; 30 c.test [127.0.0.1]",
+                    List.of(
+                            "MX",
+                            "address",
+                            "TLSA",
+                            "MTA-STS",
+                            "address",
+                            "TLSA",
+                            "address",
+                            "TLSA",
+                            "address!",
+                            "demand",
+                            "connect"),
+                    names().subList(0, 11));
+            assertEquals(
+                    "10 a.test; 20 b.test; 30 c.test; 40 gone.test",
                     log.steps().get(0).text());
-            assertEquals(
-                    "451 4.4.4 gone.test has no address", log.steps().get(1).text());
-            assertEquals("no usable record", step("TLSA").text());
+            assertEquals("it has none", log.steps().get(8).text());
+            assertEquals("gone.test", log.steps().get(8).subject());
             assertEquals("no policy", step("MTA-STS").text());
             assertEquals(2, server.heard("QUIT"));
             assertEquals("not traced: there are too many hosts", step("connect").text());
             assertInstanceOf(Outcome.Delivered.class, outcome);
             assertTrue(outcome.target().startsWith("a.test ["), outcome.target());
         }
+    }
+
+    @Test
+    void saysThatAMapNamesNobody() {
+        Action.Relay relay = new Action.Relay(
+                new RelayTarget.ByDomain(new InlineTable("hosts", List.of()), RelayTarget.Policy.FAILOVER),
+                RelayOptions.USUAL);
+        Outcome outcome = trace(relay);
+        assertEquals(List.of("map!"), names());
+        assertInstanceOf(Outcome.Deferred.class, outcome);
+        assertEquals(outcome.reply(), step("map").text());
+        assertTrue(outcome.reply().startsWith("451 4.3.5 No relay host: "), outcome.reply());
     }
 
     @Test

@@ -126,7 +126,7 @@ class TlsDemandTest {
                 options(ofAction));
         MxHosts hosts =
                 new MxHosts(NameServers.of(List.of(), Duration.ofSeconds(20)), "mx.waybill.test", 25, new Random(1));
-        NextHops next = new RelayWays(hosts, (owner, policy, urls) -> urls)
+        NextHops next = new RelayWays(hosts, (owner, policy, urls) -> urls, LookUpWitness.NOBODY)
                 .of(
                         relay,
                         TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")),

@@ -65,6 +65,8 @@ import org.waybill.queue.core.rules.Rule;
 import org.waybill.queue.core.rules.Ruleset;
 import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.queue.core.users.Everybody;
+import org.waybill.queue.core.users.User;
+import org.waybill.queue.core.users.UserBase;
 import org.waybill.smtp.listener.SessionLimits;
 
 /** A trace from the question to the answer. */
@@ -79,6 +81,8 @@ class TracesTest {
     private final AtomicLong nanos = new AtomicLong();
     private final ScriptedSmtpServer server = server();
     private Executor executor = Runnable::run;
+    private Condition localFrom = new FromAny();
+    private ExpansionPolicy localExpansion = new ExpansionPolicy.AsIs();
     private Duration whole = LONG;
 
     private static ScriptedSmtpServer server() {
@@ -106,13 +110,13 @@ class TracesTest {
                 List.of(),
                 List.of(),
                 new Ruleset(List.of(
-                        rule("local", 3, new FromAny(), new ForLocal(LocalDomains.of(HOST))),
+                        rule("local", 3, localFrom, new ForLocal(LocalDomains.of(HOST))),
                         rule("out", 4, new FromLocal(address -> false), new ForAny()))),
                 Map.of(
                         new ActionName("local"),
-                        action("local", new Action.Local(new LocalMethod.Mbox(), new Everybody())),
+                        action("local", localExpansion, new Action.Local(new LocalMethod.Mbox(), new Everybody())),
                         new ActionName("out"),
-                        action("out", relay)),
+                        action("out", new ExpansionPolicy.AsIs(), relay)),
                 Map.of(),
                 1_000_000,
                 Duration.ofDays(4),
@@ -127,15 +131,9 @@ class TracesTest {
         return new Rule(List.of(conditions), new Decision.Take(new ActionName(action)), line);
     }
 
-    private static ActionDefinition action(String name, Action delivery) {
+    private static ActionDefinition action(String name, ExpansionPolicy expansion, Action delivery) {
         return new ActionDefinition(
-                new ActionName(name),
-                new ExpansionPolicy.AsIs(),
-                delivery,
-                Duration.ofDays(4),
-                RetrySchedule.RELAY,
-                List.of(),
-                "");
+                new ActionName(name), expansion, delivery, Duration.ofDays(4), RetrySchedule.RELAY, List.of(), "");
     }
 
     private TraceConsole traces() {
@@ -226,6 +224,35 @@ class TracesTest {
         assertEquals(List.of("rule", "expansion", "answer", "action", "outcome"), names(answer));
         assertEquals("here: append to the mailbox of bob", last(answer).text());
         assertEquals(List.of(), server.commands);
+    }
+
+    /** Conditions and users may be in a database far away. */
+    @Test
+    void timesRulesAndExpansionApart() {
+        localFrom = input -> {
+            nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+            return new Condition.Answer.Yes();
+        };
+        UserBase slow = new UserBase() {
+            @Override
+            public String description() {
+                return "slow users";
+            }
+
+            @Override
+            public UserBase.Answer find(String name) {
+                nanos.addAndGet(Duration.ofSeconds(7).toNanos());
+                return new UserBase.Answer.Found(User.virtual(name));
+            }
+        };
+        localExpansion = new ExpansionPolicy.Local(
+                new ExpansionPolicy.Aliases.None(), slow, "", ExpansionPolicy.Outcome.ANYTHING);
+        Answer answer = trace(mail("192.0.2.1", "bob@" + HOST));
+        assertEquals(
+                List.of("rule 5", "expansion 0", "expansion 7", "answer 0", "action 0", "outcome 0"),
+                answer.steps().stream()
+                        .map(step -> step.step() + " " + step.millis() / 1000)
+                        .toList());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.waybill.queue.core.expand;
 
+import java.util.function.Consumer;
 import org.waybill.queue.core.tables.SubAddress;
 import org.waybill.smtp.MailAddress;
 
@@ -23,8 +24,10 @@ public final class Expansion {
      * @param start what it stands for: itself, or the sender that an SRS address leads back to
      * @param rules asked about it, and about each address it leads to
      * @param tags how sub-addresses begin
+     * @param witness hears of each step when it ends
      */
-    public ExpansionResult expand(MailAddress recipient, MailAddress start, Rulings rules, SubAddress tags) {
-        return new ExpansionRun(recipient, rules, tags, files).run(start);
+    public ExpansionResult expand(
+            MailAddress recipient, MailAddress start, Rulings rules, SubAddress tags, Consumer<ExpansionStep> witness) {
+        return new ExpansionRun(recipient, rules, tags, files, witness).run(start);
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.RecipientPlan;
@@ -78,13 +79,15 @@ final class ExpansionRun {
     private final Deque<Work> queue = new ArrayDeque<>();
     private final Set<Object> seen = new HashSet<>();
     private final List<RecipientPlan> ends = new ArrayList<>();
-    private final List<ExpansionStep> steps = new ArrayList<>();
+    private final Consumer<ExpansionStep> witness;
 
-    ExpansionRun(MailAddress recipient, Rulings rules, SubAddress tags, UserFiles files) {
+    ExpansionRun(
+            MailAddress recipient, Rulings rules, SubAddress tags, UserFiles files, Consumer<ExpansionStep> witness) {
         this.recipient = recipient;
         this.rules = rules;
         this.tags = tags;
         this.files = files;
+        this.witness = witness;
     }
 
     ExpansionResult run(MailAddress start) {
@@ -96,9 +99,9 @@ final class ExpansionRun {
             if (ends.isEmpty()) {
                 throw new RefusedException(permanent(), "it leads in a circle");
             }
-            return new ExpansionResult.Expanded(new RecipientPlans(ends), steps);
+            return new ExpansionResult.Expanded(new RecipientPlans(ends));
         } catch (RefusedException e) {
-            return new ExpansionResult.Refused(e.reply, String.valueOf(e.getMessage()), steps);
+            return new ExpansionResult.Refused(e.reply, String.valueOf(e.getMessage()));
         }
     }
 
@@ -329,7 +332,7 @@ final class ExpansionRun {
     }
 
     private void step(int depth, String subject, String found) {
-        steps.add(new ExpansionStep(depth, subject, found));
+        witness.accept(new ExpansionStep(depth, subject, found));
     }
 
     private SmtpReply permanent() {

@@ -290,15 +290,15 @@ class ExpansionTest {
 
     @Test
     void saysHowItCameToThat() {
-        ExpansionResult result =
-                site().alias("info", "alice").forward("alice", "x@dest.test").expand("info@mx.test");
+        Site site = site().alias("info", "alice").forward("alice", "x@dest.test");
+        site.expand("info@mx.test");
         assertEquals(
                 List.of(
                         new ExpansionStep(0, "info@mx.test", "action local"),
                         new ExpansionStep(1, "info", "alias 'info': [alice]"),
                         new ExpansionStep(2, "alice", ".forward: [x@dest.test]"),
                         new ExpansionStep(3, "x@dest.test", "action out")),
-                result.steps());
+                site.steps);
     }
 
     @Test

@@ -31,6 +31,9 @@ final class Site implements Rulings, UserFiles, UserBase {
     private ExpansionPolicy.Outcome outcome = ExpansionPolicy.Outcome.ANYTHING;
     private boolean usersAreThere = true;
 
+    /** How the last expansion went. */
+    final List<ExpansionStep> steps = new ArrayList<>();
+
     Site alias(String key, String value) {
         aliases.add(new InlineTable.Entry(key, value));
         return this;
@@ -72,8 +75,8 @@ final class Site implements Rulings, UserFiles, UserBase {
     }
 
     ExpansionResult expand(String recipient) {
-        return new Expansion(this)
-                .expand(MailAddress.parse(recipient), MailAddress.parse(recipient), this, SubAddress.PLUS);
+        MailAddress address = MailAddress.parse(recipient);
+        return new Expansion(this).expand(address, address, this, SubAddress.PLUS, steps::add);
     }
 
     /** Where it leads, as {@code action:user[+tag]@destination-domain} or the ending; or the reply's first words. */
