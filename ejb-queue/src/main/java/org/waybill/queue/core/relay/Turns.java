@@ -20,7 +20,7 @@ import org.waybill.queue.core.relay.RelayTarget.Policy;
 public final class Turns {
 
     /** No more owners' lists are remembered; the one that was asked for longest ago is forgotten first. */
-    static final int MOST_LISTS = 256;
+    static final int MOST_LISTS = 10_000;
 
     private final RandomGenerator random;
     private final Map<Object, Object> memory = new Remembered();

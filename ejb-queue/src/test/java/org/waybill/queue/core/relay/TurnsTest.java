@@ -18,6 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.waybill.queue.core.relay.RelayTarget.Policy;
 
 class TurnsTest {
@@ -144,6 +146,21 @@ class TurnsTest {
             seen.add(order(Policy.RANDOM, ABC));
         }
         assertEquals(Set.of("abc", "acb", "bac", "bca", "cab", "cba"), seen);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ROUND_ROBIN", "RATIO"})
+    void thousandsOfCustomersHaveTheirOwnTurns(Policy policy) {
+        int customers = 3000;
+        int second = 0;
+        for (int mail = 0; mail < 4; mail++) {
+            for (int customer = 0; customer < customers; customer++) {
+                List<RelayUrl> urls = urls("a.test?sessions=" + (customer + 1), "b.test");
+                List<RelayUrl> order = turns.order("customer " + customer, policy, urls);
+                second += order.get(0).host().equals("b.test") ? 1 : 0;
+            }
+        }
+        assertEquals(2 * customers, second);
     }
 
     @Test
