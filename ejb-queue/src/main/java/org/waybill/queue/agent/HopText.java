@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsaAnswer;
+import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.TlsTerms;
 import org.waybill.queue.core.relay.Trust;
 
@@ -34,6 +35,15 @@ final class HopText {
             return later.trust();
         }
         return terms instanceof TlsTerms.FromTheStart atOnce ? atOnce.trust() : new Trust.Anyone();
+    }
+
+    /** Who we are there, without secrets. */
+    static String identity(Hop hop) {
+        String from =
+                hop.source().map(source -> " from " + source.getHostAddress()).orElse("");
+        return hop.helo()
+                + from
+                + hop.login().map(login -> ", as '" + login.label() + "'").orElse("");
     }
 
     static String terms(TlsTerms terms) {

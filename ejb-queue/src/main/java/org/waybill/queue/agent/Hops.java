@@ -1,6 +1,7 @@
 package org.waybill.queue.agent;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,30 @@ final class Hops {
                 doors(options, url, address, terms, ((HeloNames.Answer.Name) helo).name(), ours, login));
     }
 
-    /** What a hop is known by: those with other terms or credentials may be well while this one is not. */
-    static String key(RelayUrl url, Hop hop) {
+    /** Where a hop is, for people: {@code smtps://label@mx.example.org [192.0.2.1]:465}. */
+    static String place(RelayUrl url, Hop hop) {
         String label = url.label().isEmpty() ? "" : url.label() + "@";
         return url.schema().word() + "://" + label + hop;
+    }
+
+    /**
+     * What a hop's health is known by: its place and what else may be wrong with it. The same host may be well on other terms,
+     * for another source address, or with other credentials.
+     */
+    static String key(RelayUrl url, Hop hop) {
+        List<String> words = new ArrayList<>(List.of(place(url, hop)));
+        hop.source().ifPresent(source -> words.add("from " + source.getHostAddress()));
+        hop.login().ifPresent(login -> words.add("as " + login.user()));
+        boolean secured = hop.tls() instanceof TlsTerms.ByStartTls || hop.tls() instanceof TlsTerms.FromTheStart;
+        if (secured) {
+            words.add(HopText.terms(hop.tls()));
+        }
+        if (!hop.pki().isEmpty()) {
+            words.add("with pki " + hop.pki());
+        }
+        words.addAll(hop.ciphers().protocols());
+        words.addAll(hop.ciphers().ciphers());
+        return String.join(", ", words);
     }
 
     private static List<Hop> doors(

@@ -48,10 +48,14 @@ final class HostVisits {
         }
         Visit visit = new Visit(host, demand, leaving.get(), errand, attempts);
         doors.of(host, terms.get(), errand.options(), visit);
+        visit.end();
         return visit.outcomes;
     }
 
-    /** To all doors of one host with one mail. */
+    /**
+     * To all doors of one host with one mail. A mail that demands more than others of its way is no measure of a host, which
+     * may be well for all of them.
+     */
     private final class Visit implements HostDoors.Caller {
 
         private final NextHops.Hop host;
@@ -59,6 +63,8 @@ final class HostVisits {
         private final DeliveryJob leaving;
         private final RelayErrand errand;
         private final Attempts attempts;
+        private boolean counted;
+        private boolean begun;
         private Map<EnvelopeId, Outcome> outcomes = Map.of();
 
         Visit(NextHops.Hop host, TlsDemand demand, DeliveryJob leaving, RelayErrand errand, Attempts attempts) {
@@ -76,57 +82,77 @@ final class HostVisits {
 
         @Override
         public Knock knock(Hop door) {
-            String key = Hops.key(host.url(), door);
-            if (memory.health().ask(key) instanceof Health.Verdict.Resting resting) {
-                attempts.passed(resting.until(), "451 4.4.1 " + key + " rests: " + resting.reason());
+            String place = Hops.place(host.url(), door);
+            DoorHealth health = new DoorHealth(memory.health(), Hops.key(host.url(), door), !demand.verified());
+            if (health.ask() instanceof Health.Verdict.Resting resting) {
+                attempts.passed(resting.until(), "451 4.4.1 " + place + " rests: " + resting.reason());
                 return Knock.PASSED;
             }
-            Optional<Instant> paced = memory.pace()
-                    .take(host.url().toString(), host.url().options().rate());
+            Optional<Instant> paced = count();
             if (paced.isPresent()) {
-                memory.health().notTried(key);
-                attempts.busy(paced.get(), "451 4.4.5 " + key + " gets no more messages for now");
+                health.notTried();
+                attempts.busy(paced.get(), "451 4.4.5 " + place + " gets no more messages for now");
                 return Knock.PASSED;
             }
             SessionClaim claim = new SessionClaim(door, errand.nextHop(), host.url(), errand.limits());
-            return sendBy(sessions.take(claim), key, door);
+            return sendBy(sessions.take(claim), health, door);
         }
 
-        private Knock sendBy(Opening opening, String key, Hop door) {
+        /** A message counts once, by whichever door it goes in. */
+        private Optional<Instant> count() {
+            if (counted) {
+                return Optional.empty();
+            }
+            Optional<Instant> paced = memory.pace()
+                    .take(host.url().toString(), host.url().options().rate());
+            counted = paced.isEmpty();
+            return paced;
+        }
+
+        /** No door is tried any more. One that went in nowhere does not count. */
+        void end() {
+            if (counted && !begun) {
+                memory.pace()
+                        .giveBack(host.url().toString(), host.url().options().rate());
+            }
+        }
+
+        private Knock sendBy(Opening opening, DoorHealth health, Hop door) {
             if (opening instanceof Opening.Open open) {
                 try (RelaySession session = open.session()) {
                     reports.opened(host.grounds(), door, session);
                     if (demand.metBy(session)) {
-                        return sent(session.send(leaving, errand.scan(), "relay " + key), key, door);
+                        String target = "relay " + Hops.place(host.url(), door);
+                        return sent(session.send(leaving, errand.scan(), target), health, door);
                     }
-                    memory.health().succeeded(key);
+                    health.succeeded();
                     attempts.failed(TlsDemand.notSupported(host.url()));
                 }
             } else if (opening instanceof Opening.Refused refused) {
-                refused(refused, key, door);
+                refused(refused, health, door);
             } else if (opening instanceof Opening.Busy busy) {
-                memory.health().notTried(key);
+                health.notTried();
                 attempts.busy(busy.until(), busy.reply());
                 return Knock.PASSED;
             }
             return Knock.TRIED;
         }
 
-        private void refused(Opening.Refused refused, String key, Hop door) {
-            memory.health().failed(key, refused.reply());
+        private void refused(Opening.Refused refused, DoorHealth health, Hop door) {
+            health.failed(refused.reply());
             reports.refused(host.grounds(), door, refused);
-            attempts.failed(new Outcome.Deferred("relay " + key, refused.reply()));
+            attempts.failed(new Outcome.Deferred("relay " + Hops.place(host.url(), door), refused.reply()));
         }
 
         /** A host that hangs up in the middle of every mail is not well either. */
-        private Knock sent(Sending sending, String key, Hop door) {
+        private Knock sent(Sending sending, DoorHealth health, Hop door) {
             if (sending instanceof Opening.Refused refused) {
-                refused(refused, key, door);
+                refused(refused, health, door);
                 return Knock.TRIED;
             }
+            begun = true;
             Sending.Answered answered = (Sending.Answered) sending;
-            answered.lost().ifPresentOrElse(reply -> memory.health().failed(key, reply), () -> memory.health()
-                    .succeeded(key));
+            answered.lost().ifPresentOrElse(health::failed, health::succeeded);
             outcomes = answered.outcomes();
             return Knock.ANSWERED;
         }

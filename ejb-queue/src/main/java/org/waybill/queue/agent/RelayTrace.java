@@ -129,7 +129,7 @@ public final class RelayTrace {
             String begin = url.schema().word() + "://" + label + url.host() + " [";
             return known.stream()
                     .filter(patient ->
-                            patient.key().startsWith(begin) && patient.key().endsWith("]:" + url.port()))
+                            patient.key().startsWith(begin) && (patient.key() + ",").contains("]:" + url.port() + ","))
                     .map(this::health)
                     .findFirst()
                     .orElse("nothing known against it");
@@ -191,7 +191,7 @@ public final class RelayTrace {
             doors.of(host, terms, relay.options(), new HostDoors.Caller() {
                 @Override
                 public void missing(String reply) {
-                    log.saw("connect", host.url().place(), false, reply);
+                    log.saw("identity", host.url().place(), false, reply);
                     attempts.missed(reply);
                 }
 
@@ -209,6 +209,7 @@ public final class RelayTrace {
                 attempts.failed(new Outcome.Deferred("relay", "451 4.4.4 Not all hosts were traced"));
                 return Knock.TRIED;
             }
+            log.saw("identity", hop.toString(), true, HopText.identity(hop));
             Optional<Health.Patient> patient = patient(Hops.key(url, hop));
             patient.ifPresent(ill -> log.saw("health", hop.toString(), !rests(ill), health(ill)));
             log.turnTo(hop.toString());

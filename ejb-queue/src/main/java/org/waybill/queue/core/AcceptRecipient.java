@@ -85,7 +85,7 @@ public final class AcceptRecipient {
         }
         List<Explanation.Delivery> deliveries = ((ExpansionResult.Expanded) result)
                 .plans().plans().stream()
-                        .map(plan -> new Explanation.Delivery(plan, does(configuration, plan, request.sender())))
+                        .map(plan -> new Explanation.Delivery(plan, () -> does(configuration, plan, request.sender())))
                         .toList();
         return new Explanation(revision, SmtpReply.recipientOk().toString(), "", questions, steps, deliveries);
     }

@@ -2,6 +2,7 @@ package org.waybill.queue.core;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.waybill.queue.core.envelope.RecipientPlan;
 import org.waybill.queue.core.expand.ExpansionStep;
 import org.waybill.queue.core.rules.RuleTrial;
@@ -57,7 +58,7 @@ public record Explanation(
     /**
      * One envelope.
      *
-     * @param does what its action would do now, in one line
+     * @param does says what its action would do now, in one line; may look things up
      */
-    public record Delivery(RecipientPlan plan, String does) {}
+    public record Delivery(RecipientPlan plan, Supplier<String> does) {}
 }

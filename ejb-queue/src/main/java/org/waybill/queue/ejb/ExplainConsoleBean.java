@@ -45,6 +45,6 @@ public class ExplainConsoleBean implements ExplainConsole {
                 delivery.plan().user(),
                 delivery.plan().ending().text(),
                 delivery.plan().action().value(),
-                delivery.does());
+                delivery.does().get());
     }
 }

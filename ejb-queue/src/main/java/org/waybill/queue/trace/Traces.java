@@ -179,7 +179,11 @@ public final class Traces implements TraceConsole {
     private void deliver(Configuration configuration, Explanation.Delivery delivery, ReversePath sender, TraceLog log) {
         RecipientPlan plan = delivery.plan();
         Optional<ActionDefinition> action = configuration.resolve(plan.action());
-        log.saw("action", plan.action().value(), action.isPresent(), delivery.does());
+        log.saw(
+                "action",
+                plan.action().value(),
+                action.isPresent(),
+                delivery.does().get());
         if (action.isPresent()) {
             envelope(action.get().delivery(), plan, sender, log);
         } else {

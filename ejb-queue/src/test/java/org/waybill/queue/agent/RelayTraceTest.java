@@ -121,7 +121,18 @@ class RelayTraceTest {
         ScriptedSmtpServer server = rig.sink();
         Outcome outcome = trace(to(url("smtp", server)));
         assertEquals(
-                List.of("map", "address", "demand", "connect", "greeting", "EHLO", "MAIL", "RCPT", "RSET", "QUIT"),
+                List.of(
+                        "map",
+                        "address",
+                        "demand",
+                        "identity",
+                        "connect",
+                        "greeting",
+                        "EHLO",
+                        "MAIL",
+                        "RCPT",
+                        "RSET",
+                        "QUIT"),
                 names());
         assertInstanceOf(Outcome.Delivered.class, outcome);
         assertEquals("250 2.1.5 Ok", outcome.reply());
@@ -154,6 +165,7 @@ class RelayTraceTest {
                         "map",
                         "address",
                         "demand",
+                        "identity",
                         "connect",
                         "greeting",
                         "EHLO",
@@ -180,8 +192,8 @@ class RelayTraceTest {
     void showsAlsoACertificateThatIsNotTrustedAndSaysWhy() throws Exception {
         ScriptedSmtpServer server = rig.closing(ScriptedSmtpServer.withStartTls(strangersKeys.server()));
         Outcome outcome = trace(to(url("tls", server)));
-        assertEquals(List.of("STARTTLS", "certificate!", "TLS!"), names().subList(6, 9));
-        assertEquals(9, names().size());
+        assertEquals(List.of("STARTTLS", "certificate!", "TLS!"), names().subList(7, 10));
+        assertEquals(10, names().size());
         assertTrue(
                 step("certificate").text().startsWith("CN=sink for elsewhere.test, "),
                 step("certificate").text());
@@ -250,7 +262,7 @@ class RelayTraceTest {
         Outcome outcome = trace(to(url("smtp", well), "smtp://localhost:" + nobody));
         assertEquals(known, memory.health().list());
         assertTrue(step("map").text().startsWith("round-robin: smtp://localhost:" + well.port() + " (rests until "));
-        assertEquals("health!", names().get(3));
+        assertEquals("health!", names().get(4));
         assertTrue(names().contains("QUIT"), names().toString());
         assertEquals("connect!", names().get(names().size() - 1));
         assertTrue(step("connect").text().contains("refused"), step("connect").text());
@@ -319,8 +331,9 @@ class RelayTraceTest {
                             "TLSA",
                             "address!",
                             "demand",
+                            "identity",
                             "connect"),
-                    names().subList(0, 11));
+                    names().subList(0, 12));
             assertEquals(
                     "10 a.test; 20 b.test; 30 c.test; 40 gone.test",
                     log.steps().get(0).text());

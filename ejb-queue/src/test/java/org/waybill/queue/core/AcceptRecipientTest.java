@@ -230,7 +230,7 @@ class AcceptRecipientTest {
         assertEquals(
                 List.of("write into the maildir /mail as alice"),
                 explanation.deliveries().stream()
-                        .map(Explanation.Delivery::does)
+                        .map(delivery -> delivery.does().get())
                         .toList());
         assertEquals(List.of(), reasons);
     }

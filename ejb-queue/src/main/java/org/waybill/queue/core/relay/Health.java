@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which hosts do not answer. A key, {@code host:port}, that failed rests for 15 s · n² after n failures in a row, at most
+ * Which hosts do not answer. A key, such as {@code host:port}, that failed rests for 15 s · n² after n failures in a row, at most
  * an hour; then one caller may probe it, and only when that one reports does anybody else know more. A key that answered
  * is as good as one that was never asked: nothing is kept of it.
  *

@@ -45,6 +45,14 @@ public final class Pace {
         return Optional.empty();
     }
 
+    /** The message that took its place last did not go. */
+    public synchronized void giveBack(String key, Rate rate) {
+        if (rate.limited()) {
+            Duration each = rate.per().dividedBy(rate.messages());
+            fullAt.computeIfPresent(key, (same, full) -> full.minus(each));
+        }
+    }
+
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }

@@ -44,6 +44,15 @@ class PaceTest {
         assertEquals(10, taken(fast));
     }
 
+    @Test
+    void whatWasGivenBackCanBeTakenAgain() {
+        pace.take("a", THREE_A_MINUTE);
+        pace.giveBack("a", THREE_A_MINUTE);
+        pace.giveBack("never taken", THREE_A_MINUTE);
+        assertEquals(Optional.empty(), pace.take("a", THREE_A_MINUTE));
+        assertEquals(Optional.of(now.plusSeconds(20)), pace.take("a", THREE_A_MINUTE));
+    }
+
     private int taken(Rate rate) {
         int taken = 0;
         while (pace.take("fast", rate).isEmpty()) {
