@@ -81,23 +81,16 @@ public final class DeliverEnvelope implements Workers.Delivery {
         return settlements.of(message, ends, leaseToken, clock.instant());
     }
 
-    /**
-     * No attempt at envelopes of one message, because their way is closed: those that waited too long expire, senders are
-     * warned, and the others wait on.
-     *
-     * @param reply why, 4xx
-     * @param until when the way is open again
-     */
-    public List<Settlement> passOver(QueuedMail leased, long leaseToken, String reply, Instant until) {
+    @Override
+    public List<EndOfAttempt> passOver(QueuedMail leased, String reply, Instant until) {
         ActionBook book = configuration.get();
         Instant now = clock.instant();
         Outcome closed = new Outcome.Postponed("", reply, until);
-        List<EndOfAttempt> ends = leased.envelopes().stream()
+        return leased.envelopes().stream()
                 .map(envelope -> book.resolve(envelope.action())
                         .map(definition -> ending(book, now, now, envelope, definition, closed))
                         .orElseGet(() -> unknown(book, now, envelope)))
                 .toList();
-        return settlements.of(leased.message(), ends, leaseToken, now);
     }
 
     private static EndOfAttempt unknown(ActionBook book, Instant now, Envelope envelope) {

@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
@@ -55,7 +54,6 @@ import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.MessageStore;
-import org.waybill.queue.core.envelope.Settlement;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Pace;
 import org.waybill.queue.core.relay.Turns;
@@ -225,16 +223,7 @@ public class DeliveryWiring {
 
     @Produces
     @Singleton
-    Dispatcher dispatcher(
-            MailQueue queue,
-            Lanes lanes,
-            Suspensions suspensions,
-            DeliverEnvelope deliverEnvelope,
-            SettlementGroup settlements,
-            Counters counters,
-            Settings settings,
-            Clock clock) {
-        DeliveryJournal journal = new DeliveryJournal(counters);
+    Dispatcher dispatcher(MailQueue queue, Lanes lanes, Suspensions suspensions, Settings settings, Clock clock) {
         Instant start = clock.instant();
         return new Dispatcher(
                 queue,
@@ -242,10 +231,6 @@ public class DeliveryWiring {
                 lanes,
                 suspensions,
                 sender::deliver,
-                (leased, token, reply, until) -> {
-                    List<Settlement> passed = deliverEnvelope.passOver(leased, token, reply, until);
-                    journal.settled(List.of(leased), passed, settlements.settle(passed));
-                },
                 clock,
                 leaseOwner(settings) + start.toEpochMilli(),
                 // microseconds: later processes of this node begin above, and no node hands out a million leases a

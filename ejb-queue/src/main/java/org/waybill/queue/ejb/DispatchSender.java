@@ -49,7 +49,7 @@ public class DispatchSender {
         lookUnderWay.set(false);
     }
 
-    public void deliver(List<DispatchMessage.Deliver> messages) {
+    public void deliver(List<DispatchMessage.Work> messages) {
         send(messages);
     }
 

@@ -35,9 +35,10 @@ final class DueCondition {
             text.append(" and not (e.action = :outAction").append(i);
             text.append(term.everywhere() ? "" : " and e.domain in :outDomains" + i);
             text.append(" and e.created > :now - ")
-                    .append(term.milestones().ttl().toMillis());
+                    .append(term.milestones().ttl().toMillis())
+                    .append('L');
             for (Duration warnAfter : term.milestones().warnAfter()) {
-                String warned = "e.created + " + warnAfter.toMillis();
+                String warned = "e.created + " + warnAfter.toMillis() + "L";
                 text.append(" and (")
                         .append(warned)
                         .append(" < e.due or ")

@@ -90,7 +90,7 @@ final class LabServer implements AutoCloseable, DeliveryLog {
     private final LabClock clock;
     private final InMemoryMailQueue queue = new InMemoryMailQueue();
     private final InMemoryMessageStore store = new InMemoryMessageStore();
-    private final Deque<DispatchMessage.Deliver> orders = new ArrayDeque<>();
+    private final Deque<DispatchMessage.Work> orders = new ArrayDeque<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<String> broken = new CopyOnWriteArrayList<>();
     private final Map<String, String> kinds = new HashMap<>();
@@ -156,8 +156,6 @@ final class LabServer implements AutoCloseable, DeliveryLog {
                 new Lanes(() -> new Capacity(active().inflight(), active().inflight(), active().mtaLimits())),
                 new Suspensions(),
                 orders::addAll,
-                (leased, token, reply, until) ->
-                        settlementGroup.settle(deliverEnvelope.passOver(leased, token, reply, until)),
                 clock,
                 "lab",
                 1);

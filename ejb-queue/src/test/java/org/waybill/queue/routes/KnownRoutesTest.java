@@ -86,7 +86,6 @@ class KnownRoutesTest {
                 lanes,
                 memory,
                 messages -> messages.forEach(message -> given.addAll(message.orders())),
-                (leased, token, reply, until) -> log.add("passed over"),
                 () -> now,
                 "node-0-1",
                 1);

@@ -71,9 +71,13 @@ final class Claims {
         suspended = stillSuspended;
     }
 
-    /** What is due and not left out; fewer than {@link #MOST} envelopes if that is all. */
+    /**
+     * What is due and not left out; fewer than {@link #MOST} envelopes if that is all. Here mail is left out also if somebody
+     * must look at it: very much may expire together, and the second look finds it.
+     */
     List<QueuedMail> due(Instant now, Lease lease) {
-        Map<LaneKey, Milestones> leftOut = leftOut(now);
+        Map<LaneKey, Milestones> leftOut = new HashMap<>(leftOut(now));
+        leftOut.replaceAll((lane, milestones) -> Milestones.NONE);
         lastLeftOut = leftOut.keySet();
         if (leftOut.isEmpty() || frontier.front().isAfter(now)) {
             frontier.everything();

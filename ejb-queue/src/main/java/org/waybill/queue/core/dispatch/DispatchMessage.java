@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.smtp.MessageId;
 
 /**
@@ -14,31 +15,54 @@ public sealed interface DispatchMessage {
     /** Something may be due now. */
     record Look() implements DispatchMessage {}
 
-    /**
-     * Carry these out, one after the other.
-     *
-     * @param orders at least one, all under one lease
-     */
-    record Deliver(List<DeliveryOrder> orders) implements DispatchMessage {
-        public Deliver {
-            orders = List.copyOf(orders);
-            if (orders.stream().map(DeliveryOrder::leaseToken).distinct().count() != 1) {
-                throw new IllegalArgumentException("the orders of a message share one lease");
-            }
+    /** Carry orders out, one after the other. */
+    sealed interface Work extends DispatchMessage {
+
+        /** At least one, all under one lease. */
+        List<DeliveryOrder> orders();
+
+        /** Of all of them. */
+        default long leaseToken() {
+            return orders().get(0).leaseToken();
         }
 
-        long leaseToken() {
-            return orders.get(0).leaseToken();
+        /** All envelopes of all orders. */
+        default List<EnvelopeId> envelopes() {
+            return orders().stream()
+                    .flatMap(order -> order.envelopes().stream())
+                    .toList();
         }
     }
 
-    /** {@code look}, or {@code deliver LEASE MESSAGE:NUMBER,NUMBER MESSAGE:NUMBER}. */
+    /** Try to deliver. */
+    record Deliver(List<DeliveryOrder> orders) implements Work {
+        public Deliver {
+            orders = ofOneLease(orders);
+        }
+    }
+
+    /** Settle without an attempt: their way is closed, but they expire or their senders are to be warned. */
+    record PassOver(List<DeliveryOrder> orders) implements Work {
+        public PassOver {
+            orders = ofOneLease(orders);
+        }
+    }
+
+    private static List<DeliveryOrder> ofOneLease(List<DeliveryOrder> orders) {
+        if (orders.stream().map(DeliveryOrder::leaseToken).distinct().count() != 1) {
+            throw new IllegalArgumentException("the orders of a message share one lease");
+        }
+        return List.copyOf(orders);
+    }
+
+    /** {@code look}, or {@code deliver LEASE MESSAGE:NUMBER,NUMBER MESSAGE:NUMBER}, or the same with {@code pass}. */
     default String toText() {
-        if (!(this instanceof Deliver deliver)) {
+        if (!(this instanceof Work work)) {
             return "look";
         }
-        StringBuilder text = new StringBuilder("deliver ").append(deliver.leaseToken());
-        for (DeliveryOrder order : deliver.orders()) {
+        StringBuilder text =
+                new StringBuilder(work instanceof Deliver ? "deliver " : "pass ").append(work.leaseToken());
+        for (DeliveryOrder order : work.orders()) {
             String numbers = order.numbers().stream().map(String::valueOf).collect(Collectors.joining(","));
             text.append(' ').append(order.message()).append(':').append(numbers);
         }
@@ -55,7 +79,8 @@ public sealed interface DispatchMessage {
             return new Look();
         }
         String[] words = text.split(" ", -1);
-        if (words.length < 3 || !words[0].equals("deliver")) {
+        boolean deliver = words[0].equals("deliver");
+        if (words.length < 3 || !(deliver || words[0].equals("pass"))) {
             throw new IllegalArgumentException("not a dispatch message");
         }
         long lease = Long.parseLong(words[1]);
@@ -63,7 +88,7 @@ public sealed interface DispatchMessage {
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             orders.add(order(lease, word));
         }
-        return new Deliver(orders);
+        return deliver ? new Deliver(orders) : new PassOver(orders);
     }
 
     private static DeliveryOrder order(long lease, String word) {

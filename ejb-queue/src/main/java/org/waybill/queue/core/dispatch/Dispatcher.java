@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,7 @@ public final class Dispatcher {
     private final Supplier<? extends ActionBook> actions;
     private final Lanes lanes;
     private final Suspensions suspensions;
-    private final Consumer<List<DispatchMessage.Deliver>> workers;
-    private final PassOver passOver;
+    private final Consumer<List<DispatchMessage.Work>> workers;
     private final InstantSource clock;
     private final String owner;
     private final AtomicLong tokens;
@@ -73,8 +73,7 @@ public final class Dispatcher {
             Supplier<? extends ActionBook> actions,
             Lanes lanes,
             Suspensions suspensions,
-            Consumer<List<DispatchMessage.Deliver>> workers,
-            PassOver passOver,
+            Consumer<List<DispatchMessage.Work>> workers,
             InstantSource clock,
             String owner,
             long firstToken) {
@@ -83,7 +82,6 @@ public final class Dispatcher {
         this.lanes = lanes;
         this.suspensions = suspensions;
         this.workers = workers;
-        this.passOver = passOver;
         this.clock = clock;
         this.owner = owner;
         this.tokens = new AtomicLong(firstToken);
@@ -113,15 +111,20 @@ public final class Dispatcher {
             if (inFlight.size() < capacity()) {
                 Claimed due = claim(claims::due);
                 more |= due.isFull() && (due.placed() > 0 || claims.leavesMoreOut(clock.instant()));
-                if (claims.looksBack(clock.instant())) {
+                if (looksBack()) {
                     claim(claims::passed);
-                    more |= claims.looksBack(clock.instant());
+                    more |= looksBack();
                 }
             }
         }
         if (more) {
             again.set(true);
         }
+    }
+
+    /** Much that expires together must not stand before what can leave. */
+    private boolean looksBack() {
+        return claims.looksBack(clock.instant()) && inFlight.passing() < Claims.MOST;
     }
 
     /** For lanes that have room; returns whether there was any. */
@@ -161,7 +164,7 @@ public final class Dispatcher {
         queue.postpone(lease.token(), sorting.parked());
         queue.giveBack(lease.token(), sorting.unchanged());
         giveOut(sorting.local(), now);
-        sorting.passedOver().forEach(one -> passOver(one.mail(), lease.token(), one.parking()));
+        passOver(sorting.passedOver());
         return new Claimed(envelopes, envelopes - sorting.unchanged().size());
     }
 
@@ -175,7 +178,7 @@ public final class Dispatcher {
     }
 
     private void giveOut(List<DispatchMessage.Deliver> local, Instant now) {
-        List<DispatchMessage.Deliver> messages = new ArrayList<>(local);
+        List<DispatchMessage.Work> messages = new ArrayList<>(local);
         for (DeliveryOrder order : lanes.next(now)) {
             messages.add(new DispatchMessage.Deliver(List.of(order)));
         }
@@ -186,13 +189,33 @@ public final class Dispatcher {
         }
     }
 
-    private void passOver(QueuedMail mail, long leaseToken, Parking parking) {
-        passOver.passOver(mail, leaseToken, parking.reason(), parking.due());
+    /** A report for each takes its time, so that is for workers too. */
+    private void passOver(Map<DeliveryOrder, Parking> orders) {
+        Instant leaseEnds = clock.instant().plus(LEASE);
+        orders.forEach((order, why) -> inFlight.giveToPassOver(order, why, leaseEnds));
+        Map<Long, List<DeliveryOrder>> byLease =
+                orders.keySet().stream().collect(Collectors.groupingBy(DeliveryOrder::leaseToken));
+        List<DispatchMessage.Work> messages = new ArrayList<>();
+        for (List<DeliveryOrder> ofOneLease : byLease.values()) {
+            for (int i = 0; i < ofOneLease.size(); i += Sorting.TOGETHER) {
+                int end = Math.min(i + Sorting.TOGETHER, ofOneLease.size());
+                messages.add(new DispatchMessage.PassOver(ofOneLease.subList(i, end)));
+            }
+        }
+        if (!messages.isEmpty()) {
+            workers.accept(messages);
+        }
+    }
+
+    /** Why an order is to be passed over; empty if nobody knows any more. */
+    Optional<Parking> closed(DeliveryOrder order) {
+        return inFlight.closed(order);
     }
 
     /** What waited for a way that was then found closed. */
     private void giveBackEvicted() {
         Map<Long, Map<Instant, List<EnvelopeId>>> parked = new HashMap<>();
+        Map<DeliveryOrder, Parking> passedOver = new LinkedHashMap<>();
         Instant now = clock.instant();
         for (Lanes.Evicted evicted : lanes.evicted()) {
             DeliveryOrder order = evicted.order().order();
@@ -203,11 +226,11 @@ public final class Dispatcher {
                         .computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
                         .addAll(order.envelopes());
             } else {
-                queue.leased(order.leaseToken(), order.envelopes())
-                        .forEach(mail -> passOver(mail, order.leaseToken(), evicted.parking()));
+                passedOver.put(order, evicted.parking());
             }
         }
         parked.forEach(queue::postpone);
+        passOver(passedOver);
     }
 
     /** A worker takes an order up. */

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,8 +18,26 @@ final class InFlight {
     private final Map<DeliveryOrder, Instant> given = new HashMap<>();
     private final Set<DeliveryOrder> begun = new HashSet<>();
 
+    /** Why orders are to be passed over. */
+    private final Map<DeliveryOrder, Parking> closed = new HashMap<>();
+
     synchronized void give(DeliveryOrder order, Instant leaseEnds) {
         given.put(order, leaseEnds);
+    }
+
+    synchronized void giveToPassOver(DeliveryOrder order, Parking why, Instant leaseEnds) {
+        given.put(order, leaseEnds);
+        closed.put(order, why);
+    }
+
+    /** Why an order is to be passed over; empty if it is not, or was given out by another process. */
+    synchronized Optional<Parking> closed(DeliveryOrder order) {
+        return Optional.ofNullable(closed.get(order));
+    }
+
+    /** How many orders are to be passed over. */
+    synchronized int passing() {
+        return closed.size();
     }
 
     synchronized void begin(DeliveryOrder order) {
@@ -28,6 +47,7 @@ final class InFlight {
     /** Returns how many orders are open now, or -1 if this one was not open. */
     synchronized int end(DeliveryOrder order) {
         begun.remove(order);
+        closed.remove(order);
         return given.remove(order) == null ? -1 : given.size();
     }
 
@@ -61,6 +81,7 @@ final class InFlight {
                 .map(Map.Entry::getKey)
                 .toList();
         lost.forEach(given::remove);
+        lost.forEach(closed::remove);
         return lost;
     }
 }

@@ -26,8 +26,8 @@ import org.waybill.queue.core.envelope.StoredMessage;
  */
 final class Sorting {
 
-    /** Local orders in one message. */
-    private static final int TOGETHER = 16;
+    /** Orders in one message that are carried out on this machine. */
+    static final int TOGETHER = 16;
 
     private final ActionBook book;
     private final Lanes lanes;
@@ -38,10 +38,7 @@ final class Sorting {
     private final List<DeliveryOrder> open = new ArrayList<>();
     private final Map<Instant, List<EnvelopeId>> parked = new TreeMap<>();
     private final List<EnvelopeId> unchanged = new ArrayList<>();
-    private final List<PassedOver> passedOver = new ArrayList<>();
-
-    /** Envelopes that are settled without an attempt. */
-    record PassedOver(QueuedMail mail, Parking parking) {}
+    private final Map<DeliveryOrder, Parking> passedOver = new LinkedHashMap<>();
 
     /** Envelopes of a message with the same way: those of one definition share it, those of no definition have none. */
     private record Way(@Nullable LaneKey lane, @Nullable Route route) {}
@@ -78,10 +75,7 @@ final class Sorting {
     }
 
     private void add(StoredMessage message, Way way, List<Envelope> envelopes) {
-        DeliveryOrder order = new DeliveryOrder(
-                lease.token(),
-                message.id(),
-                envelopes.stream().map(envelope -> envelope.id().number()).toList());
+        DeliveryOrder order = order(message, envelopes);
         LaneKey lane = way.lane();
         Route route = way.route();
         if (lane == null || route == null || route.local()) {
@@ -91,6 +85,13 @@ final class Sorting {
         boolean again = envelopes.get(0).due().isAfter(envelopes.get(0).created());
         lanes.offer(new WaitingOrder(order, lane, latestLook(envelopes), again), now)
                 .ifPresent(turned -> turnedAway(message, envelopes, turned));
+    }
+
+    private DeliveryOrder order(StoredMessage message, List<Envelope> envelopes) {
+        return new DeliveryOrder(
+                lease.token(),
+                message.id(),
+                envelopes.stream().map(envelope -> envelope.id().number()).toList());
     }
 
     private void turnedAway(StoredMessage message, List<Envelope> envelopes, TurnedAway turned) {
@@ -121,7 +122,7 @@ final class Sorting {
             parked.computeIfAbsent(alone.get().due(), none -> new ArrayList<>())
                     .addAll(envelopes.stream().map(Envelope::id).toList());
         } else {
-            passedOver.add(new PassedOver(new QueuedMail(message, envelopes), parking));
+            passedOver.put(order(message, envelopes), parking);
         }
     }
 
@@ -150,7 +151,8 @@ final class Sorting {
         return unchanged;
     }
 
-    List<PassedOver> passedOver() {
+    /** What is settled without an attempt, and why. */
+    Map<DeliveryOrder, Parking> passedOver() {
         return passedOver;
     }
 }

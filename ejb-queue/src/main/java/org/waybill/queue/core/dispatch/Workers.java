@@ -1,5 +1,6 @@
 package org.waybill.queue.core.dispatch;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +24,14 @@ public final class Workers {
     public interface Delivery {
         /** @param watch is told what the attempts came to, envelope by envelope */
         List<EndOfAttempt> attempt(QueuedMail leased, Consumer<Outcome> watch);
+
+        /**
+         * No attempt, because their way is closed: those that waited too long expire, senders are warned, the others wait on.
+         *
+         * @param reply why, 4xx
+         * @param until when the way is open again
+         */
+        List<EndOfAttempt> passOver(QueuedMail leased, String reply, Instant until);
 
         /** A settlement for each end, with one report for all that the sender is told of. */
         List<Settlement> settle(StoredMessage message, List<EndOfAttempt> ends, long leaseToken);
@@ -61,8 +70,8 @@ public final class Workers {
     }
 
     public void on(DispatchMessage message) {
-        if (message instanceof DispatchMessage.Deliver deliver) {
-            carryOut(deliver);
+        if (message instanceof DispatchMessage.Work work) {
+            carryOut(work);
         } else {
             lookArrived.run();
             dispatcher.dispatch();
@@ -73,12 +82,16 @@ public final class Workers {
      * Whatever breaks, all that was tried is written down, and every order ends: what is lost on the way is leased, and tried
      * again when its lease ends. Nothing leaves here for the broker, which would have it all done again at once.
      */
-    private void carryOut(DispatchMessage.Deliver message) {
+    private void carryOut(DispatchMessage.Work message) {
         message.orders().forEach(dispatcher::begun);
         Tried tried = new Tried();
-        undisturbed(() -> attempt(message, tried));
-        // of several orders only local ones travel together, and these have no lane to tell of
-        message.orders().forEach(order -> undisturbed(() -> dispatcher.attempted(order, tried.outcomes)));
+        if (message instanceof DispatchMessage.Deliver) {
+            undisturbed(() -> attempt(message, tried));
+            // of several orders only local ones travel together, and these have no lane to tell of
+            message.orders().forEach(order -> undisturbed(() -> dispatcher.attempted(order, tried.outcomes)));
+        } else {
+            undisturbed(() -> passOver(message, tried));
+        }
         settle(tried, () -> message.orders().forEach(this::end));
     }
 
@@ -89,19 +102,39 @@ public final class Workers {
         private final List<Settlement> settlements = new ArrayList<>();
     }
 
-    private void attempt(DispatchMessage.Deliver message, Tried tried) {
-        List<EnvelopeId> envelopes = message.orders().stream()
-                .flatMap(order -> order.envelopes().stream())
-                .toList();
-        for (QueuedMail mail : queue.leased(message.leaseToken(), envelopes)) {
+    private void attempt(DispatchMessage.Work message, Tried tried) {
+        for (QueuedMail mail : queue.leased(message.leaseToken(), message.envelopes())) {
             undisturbed(() -> dispatcher
                     .withoutSuspended(mail, message.leaseToken())
-                    .ifPresent(sendable -> attempt(message, sendable, tried)));
+                    .ifPresent(sendable ->
+                            gather(message, sendable, delivery.attempt(sendable, tried.outcomes::add), tried)));
         }
     }
 
-    private void attempt(DispatchMessage.Deliver message, QueuedMail mail, Tried tried) {
-        List<EndOfAttempt> ends = delivery.attempt(mail, tried.outcomes::add);
+    private void passOver(DispatchMessage.Work message, Tried tried) {
+        for (QueuedMail mail : queue.leased(message.leaseToken(), message.envelopes())) {
+            undisturbed(() -> passOver(message, mail, tried));
+        }
+    }
+
+    /** An order of which nobody knows any more why its way was closed is looked at again. */
+    private void passOver(DispatchMessage.Work message, QueuedMail mail, Tried tried) {
+        List<EndOfAttempt> ends = new ArrayList<>();
+        for (DeliveryOrder order : ordersOf(message, mail)) {
+            dispatcher
+                    .closed(order)
+                    .ifPresentOrElse(
+                            why -> mail.only(order.envelopes())
+                                    .map(part -> delivery.passOver(part, why.reason(), why.due()))
+                                    .ifPresent(ends::addAll),
+                            () -> queue.giveBack(message.leaseToken(), order.envelopes()));
+        }
+        if (!ends.isEmpty()) {
+            gather(message, mail, ends, tried);
+        }
+    }
+
+    private void gather(DispatchMessage.Work message, QueuedMail mail, List<EndOfAttempt> ends, Tried tried) {
         Gathering.Gathered gathered = gathering.gather(ordersOf(message, mail), mail, ends);
         tried.settlements.addAll(delivery.settle(mail.message(), gathered.ends(), message.leaseToken()));
         tried.mails.addAll(gathered.mails());
@@ -143,7 +176,7 @@ public final class Workers {
         }
     }
 
-    private static List<DeliveryOrder> ordersOf(DispatchMessage.Deliver message, QueuedMail mail) {
+    private static List<DeliveryOrder> ordersOf(DispatchMessage.Work message, QueuedMail mail) {
         return message.orders().stream()
                 .filter(order -> order.message().equals(mail.message().id()))
                 .toList();

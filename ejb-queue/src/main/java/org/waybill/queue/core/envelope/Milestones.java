@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Milestones(Duration ttl, List<Duration> warnAfter) {
 
+    /** Nobody must look at it. */
+    public static final Milestones NONE = new Milestones(Duration.ofDays(36_500), List.of());
+
     public Milestones {
         warnAfter = List.copyOf(warnAfter);
     }

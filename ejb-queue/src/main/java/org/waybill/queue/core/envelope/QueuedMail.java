@@ -1,6 +1,8 @@
 package org.waybill.queue.core.envelope;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message with envelopes of it: all of them when it is stored, those of one lease when it is delivered.
@@ -14,5 +16,13 @@ public record QueuedMail(StoredMessage message, List<Envelope> envelopes) {
         if (envelopes.isEmpty()) {
             throw new IllegalArgumentException("a queued mail has at least one envelope");
         }
+    }
+
+    /** The same with no others than these, if any of them is there. */
+    public Optional<QueuedMail> only(Collection<EnvelopeId> ids) {
+        List<Envelope> some = envelopes.stream()
+                .filter(envelope -> ids.contains(envelope.id()))
+                .toList();
+        return some.isEmpty() ? Optional.empty() : Optional.of(new QueuedMail(message, some));
     }
 }

@@ -21,6 +21,14 @@ class DispatchMessageTest {
     }
 
     @Test
+    void whatIsPassedOverTravelsInTheSameWay() {
+        DispatchMessage message = new DispatchMessage.PassOver(
+                List.of(new DeliveryOrder(7, MessageId.parse("00f1000000000001"), List.of(1, 2))));
+        assertEquals("pass 7 00f1000000000001:1,2", message.toText());
+        assertEquals(message, DispatchMessage.parse(message.toText()));
+    }
+
+    @Test
     void aHintSaysLook() {
         assertEquals(new DispatchMessage.Look(), DispatchMessage.parse(new DispatchMessage.Look().toText()));
     }
@@ -32,6 +40,8 @@ class DispatchMessageTest {
                 "Look",
                 "deliver",
                 "deliver 7",
+                "pass",
+                "passed 7 00f1000000000001:1",
                 "deliver 7 00f1000000000001",
                 "deliver x 00f1000000000001:1",
                 "deliver 7 00f1:1",

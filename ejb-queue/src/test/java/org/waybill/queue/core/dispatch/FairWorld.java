@@ -77,7 +77,6 @@ final class FairWorld implements ActionBook {
                 new Lanes(() -> new Capacity(512, workers, MtaLimits.STANDARD)),
                 new Suspensions(),
                 messages -> messages.forEach(message -> sent.addAll(message.orders())),
-                (leased, token, reply, until) -> settle(leased, token, new Outcome.Postponed("", reply, until)),
                 () -> now,
                 "node-0-1",
                 1);

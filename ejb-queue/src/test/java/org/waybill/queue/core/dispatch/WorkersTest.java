@@ -38,8 +38,9 @@ class WorkersTest {
     private final InMemoryMailQueue memory = new InMemoryMailQueue();
     private final BreakableQueue database = new BreakableQueue(memory);
     private final MailQueue queue = database.queue();
-    private final List<DispatchMessage.Deliver> given = new ArrayList<>();
+    private final List<DispatchMessage.Work> given = new ArrayList<>();
     private final List<EnvelopeId> settled = new ArrayList<>();
+    private final List<String> passedOver = new ArrayList<>();
     private final List<Throwable> broken = new ArrayList<>();
     private Instant now = Mails.NOW;
     private Optional<EnvelopeId> refused = Optional.empty();
@@ -51,7 +52,6 @@ class WorkersTest {
             new Lanes(() -> new Capacity(32, 128, MtaLimits.STANDARD)),
             suspensions,
             given::addAll,
-            (leased, token, reply, until) -> {},
             () -> now,
             "node-0-1",
             100);
@@ -151,6 +151,39 @@ class WorkersTest {
                 "the next look parks it");
     }
 
+    @Test
+    void whatExpiresIsSettledWithoutAnAttempt() {
+        action = Action.Relay.byExchangers();
+        store(1);
+        dispatcher.attempted(
+                given.get(0).orders().get(0),
+                List.of(new Outcome.Postponed("relay", "451 4.4.1 Rests", now.plus(Duration.ofDays(5)))));
+        given.clear();
+        queue.store(List.of(Mails.mail(2, 1)));
+        now = now.plus(Duration.ofDays(4));
+        dispatcher.dispatch();
+        DispatchMessage.Work work = given.get(0);
+        assertEquals("pass 102 " + Mails.id(2, 1).message() + ":1", work.toText());
+        workers.on(DispatchMessage.parse(work.toText()));
+        assertEquals(1, passedOver.size());
+        assertTrue(passedOver.get(0).startsWith("1 451 4.4.1 Rests 2026-03-06T14:"), passedOver.get(0));
+        assertEquals(List.of(Mails.id(2, 1)), settled);
+        assertEquals(List.of(), broken);
+    }
+
+    /** Another process may have claimed it. */
+    @Test
+    void whatNobodyKnowsToBeClosedIsLookedAtAgain() {
+        store(1);
+        DispatchMessage.Work work = given.get(0);
+        workers.on(new DispatchMessage.PassOver(work.orders()));
+        assertEquals(List.of(), settled);
+        assertEquals(
+                EnvelopeState.QUEUED,
+                memory.envelope(Mails.id(1, 1)).orElseThrow().state());
+        assertEquals(List.of(), broken);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(1, TimeUnit.MINUTES)) {
@@ -165,6 +198,14 @@ class WorkersTest {
         @Override
         public List<EndOfAttempt> attempt(QueuedMail leased, Consumer<Outcome> watch) {
             watch.accept(new Outcome.Delivered("there", "250 2.0.0 Ok"));
+            return leased.envelopes().stream()
+                    .map(envelope -> EndOfAttempt.at(now, envelope, 1, NextStep.byAdministrator()))
+                    .toList();
+        }
+
+        @Override
+        public List<EndOfAttempt> passOver(QueuedMail leased, String reply, Instant until) {
+            passedOver.add(leased.envelopes().size() + " " + reply + " " + until);
             return leased.envelopes().stream()
                     .map(envelope -> EndOfAttempt.at(now, envelope, 1, NextStep.byAdministrator()))
                     .toList();

@@ -83,6 +83,18 @@ public interface LeftOutMailContract extends StoredMailContract {
     }
 
     @Test
+    default void whatLivesLongIsLeftOutForLong() {
+        commit(List.of(mail(1, 1)));
+        Milestones months = new Milestones(Duration.ofDays(90), List.of(Duration.ofDays(60)));
+        Instant warning = NOW.plus(Duration.ofDays(60));
+        assertEquals(List.of(), queue().claimDue(without(warning.minusMillis(1), Map.of(FINAL, months)), 10, lease(1)));
+        Map<LaneKey, Milestones> wholly = Map.of(FINAL, Milestones.NONE);
+        assertEquals(List.of(), queue().claimDue(without(warning, wholly), 10, lease(2)));
+        assertEquals(
+                List.of("1.1"), envelopeIds(queue().claimDue(without(warning, Map.of(FINAL, months)), 10, lease(3))));
+    }
+
+    @Test
     default void whoseSenderMustBeWarnedIsNotLeftOut() {
         Milestones milestones = new Milestones(Duration.ofDays(1), List.of(Duration.ofHours(4), Duration.ofDays(2)));
         Instant warning = NOW.plus(Duration.ofHours(4));
