@@ -113,7 +113,7 @@ public final class MxHosts {
             @Override
             public Optional<StsPolicy> get() {
                 if (known.isEmpty()) {
-                    Optional<StsPolicy> policy = policies.sts().apply(domain);
+                    Optional<StsPolicy> policy = policies.sts().of(domain, policies.reports());
                     lookUp.witness().saw("MTA-STS", domain, true, () -> HopText.sts(policy));
                     known = Optional.of(policy);
                 }

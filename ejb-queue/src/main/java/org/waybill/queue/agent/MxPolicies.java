@@ -2,18 +2,38 @@ package org.waybill.queue.agent;
 
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
 
 /**
  * What domains say about their exchangers beside the DNS, and who is told of trouble with it.
  *
- * @param sts the MTA-STS policy of a domain; may wait for the network
+ * @param sts their MTA-STS policies
  * @param reports takes what keeps a host from being tried at all
  */
-public record MxPolicies(Function<String, Optional<StsPolicy>> sts, Consumer<TlsResult> reports) {
+public record MxPolicies(StsLookUp sts, Consumer<TlsResult> reports) {
+
+    /** No MTA-STS. */
+    public static final StsLookUp NO_STS = (domain, reports) -> Optional.empty();
 
     /** No MTA-STS, no reports. */
-    public static final MxPolicies NONE = new MxPolicies(domain -> Optional.empty(), result -> {});
+    public static final MxPolicies NONE = new MxPolicies(NO_STS, result -> {});
+
+    /** Port: finds the MTA-STS policy of a domain. */
+    @FunctionalInterface
+    public interface StsLookUp {
+
+        /**
+         * The policy in force; may wait for the network.
+         *
+         * @param domain in lower case and A-labels
+         * @param reports of who asks: takes what the domain should hear of its policy
+         */
+        Optional<StsPolicy> of(String domain, Consumer<TlsResult> reports);
+    }
+
+    /** The same for somebody whose troubles are no news to a domain. */
+    public MxPolicies unreported() {
+        return new MxPolicies(sts, result -> {});
+    }
 }

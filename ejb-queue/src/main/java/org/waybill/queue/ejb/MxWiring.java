@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.waybill.queue.agent.MxPolicies;
@@ -55,13 +54,12 @@ public class MxWiring {
             throws IOException, NoSuchAlgorithmException {
         Consumer<TlsResult> told = settings.mx().reportContact().isEmpty() ? result -> {} : reports;
         if (!settings.mx().sts()) {
-            return new MxPolicies(domain -> Optional.empty(), told);
+            return new MxPolicies(MxPolicies.NO_STS, told);
         }
         StsPolicies sts = new StsPolicies(
                 names::textAnswer,
                 new HttpsStsFetch(calls()),
                 StsCache.open(settings.home().resolve("mta-sts")),
-                told,
                 background,
                 clock);
         return new MxPolicies(sts::of, told);

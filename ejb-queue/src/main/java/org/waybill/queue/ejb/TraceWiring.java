@@ -51,9 +51,7 @@ public class TraceWiring {
             AcceptRecipient acceptRecipient,
             RandomGenerator random,
             Clock clock) {
-        // what a trace meets is no news to a domain
-        MxPolicies unreported = new MxPolicies(policies.sts(), result -> {});
-        MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random, unreported);
+        MxHosts hosts = new MxHosts(names, settings.hostname(), SMTP_PORT, random, policies.unreported());
         return new Traces(new Traces.Tools(
                 active::get,
                 acceptRecipient::explain,

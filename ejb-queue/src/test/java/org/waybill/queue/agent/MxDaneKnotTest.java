@@ -78,7 +78,7 @@ class MxDaneKnotTest {
     private MxHosts hosts(HostPort server) throws Exception {
         NameServers names = NameServers.validating(List.of(server), PATIENCE, anchors(), true, Clock.systemUTC());
         return new MxHosts(
-                names, "mx.waybill.test", 25, new Random(1), new MxPolicies(MxPolicies.NONE.sts(), reported::add));
+                names, "mx.waybill.test", 25, new Random(1), new MxPolicies(MxPolicies.NO_STS, reported::add));
     }
 
     @ParameterizedTest

@@ -110,7 +110,12 @@ class MxDaneTest {
     }
 
     private MxHosts hosts(Function<String, Optional<StsPolicy>> sts) {
-        return new MxHosts(names, "mx.waybill.test", 25, new Random(1), new MxPolicies(sts, reported::add));
+        return new MxHosts(
+                names,
+                "mx.waybill.test",
+                25,
+                new Random(1),
+                new MxPolicies((domain, reports) -> sts.apply(domain), reported::add));
     }
 
     @AfterEach

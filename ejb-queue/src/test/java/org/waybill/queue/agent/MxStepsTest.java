@@ -59,7 +59,7 @@ class MxStepsTest {
             "mx.waybill.test",
             25,
             new Random(1),
-            new MxPolicies(this::policy, result -> {}));
+            new MxPolicies((domain, reports) -> policy(domain), result -> {}));
 
     MxStepsTest() throws Exception {}
 

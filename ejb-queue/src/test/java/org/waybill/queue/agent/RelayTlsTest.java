@@ -167,7 +167,7 @@ class RelayTlsTest {
                     "mx.waybill.test",
                     server.port(),
                     new Random(1),
-                    new MxPolicies(domain -> Optional.of(policy), rig.reports::add));
+                    new MxPolicies((domain, reports) -> Optional.of(policy), rig.reports::add));
             Envelope bob = TestMail.envelope("bob@dest.signed.test");
             Outcome outcome = rig.agent(RelayRig.PATIENT, hosts)
                     .deliver(

@@ -47,7 +47,6 @@ public final class StsPolicies {
     private final Function<String, TextAnswer> texts;
     private final StsFetch fetch;
     private final StsCache cache;
-    private final Consumer<TlsResult> reports;
     private final Executor executor;
     private final InstantSource clock;
     private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
@@ -62,20 +61,17 @@ public final class StsPolicies {
 
     /**
      * @param texts the TXT records of a name
-     * @param reports takes what a domain should hear of its policy
      * @param executor fetches what is kept but old; all else is fetched by who wants it
      */
     public StsPolicies(
             Function<String, TextAnswer> texts,
             StsFetch fetch,
             StsCache cache,
-            Consumer<TlsResult> reports,
             Executor executor,
             InstantSource clock) {
         this.texts = texts;
         this.fetch = fetch;
         this.cache = cache;
-        this.reports = reports;
         this.executor = executor;
         this.clock = clock;
     }
@@ -84,8 +80,9 @@ public final class StsPolicies {
      * The policy in force; waits for the network where that has to be found out.
      *
      * @param domain in lower case and A-labels
+     * @param reports takes what the domain should hear of its policy, also of a fetch in the background
      */
-    public Optional<StsPolicy> of(String domain) {
+    public Optional<StsPolicy> of(String domain, Consumer<TlsResult> reports) {
         Instant now = clock.instant();
         Optional<Kept> kept = inForce(domain, now);
         Optional<StsRecord> announced = announced(domain);
@@ -95,11 +92,11 @@ public final class StsPolicies {
         String id = announced.get().id();
         if (kept.isPresent() && kept.get().id().equals(id)) {
             if (isOld(kept.get(), now)) {
-                refreshLater(domain, id);
+                refreshLater(domain, id, reports);
             }
             return kept.map(Kept::policy);
         }
-        refresh(domain, id);
+        refresh(domain, id, reports);
         return inForce(domain, clock.instant()).map(Kept::policy);
     }
 
@@ -120,7 +117,7 @@ public final class StsPolicies {
     }
 
     /** One fetch at a time for a domain, by whoever comes first; none while its host rests. */
-    private void refresh(String domain, String id) {
+    private void refresh(String domain, String id, Consumer<TlsResult> reports) {
         if (isResting(domain)) {
             return;
         }
@@ -131,39 +128,39 @@ public final class StsPolicies {
             return;
         }
         try {
-            fetched(domain, id);
+            fetched(domain, id, reports);
         } finally {
             underWay.remove(domain);
             mine.complete(true);
         }
     }
 
-    private void refreshLater(String domain, String id) {
+    private void refreshLater(String domain, String id, Consumer<TlsResult> reports) {
         if (isResting(domain) || underWay.containsKey(domain)) {
             return;
         }
         try {
-            executor.execute(() -> refresh(domain, id));
+            executor.execute(() -> refresh(domain, id, reports));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.FINE, "a kept MTA-STS policy is not fetched anew now", e);
         }
     }
 
-    private void fetched(String domain, String id) {
+    private void fetched(String domain, String id, Consumer<TlsResult> reports) {
         StsFetch.Result result = fetch.fetch(domain);
         if (result instanceof StsFetch.Result.Failed failed) {
-            failed(domain, failed.failure(), failed.reason());
+            failed(domain, failed.failure(), failed.reason(), reports);
             return;
         }
         try {
             StsPolicy policy = StsPolicy.parse(((StsFetch.Result.Fetched) result).text());
             cache.keep(domain, new Kept(id, clock.instant(), policy));
         } catch (IllegalArgumentException e) {
-            failed(domain, TlsFailure.STS_POLICY_INVALID, String.valueOf(e.getMessage()));
+            failed(domain, TlsFailure.STS_POLICY_INVALID, String.valueOf(e.getMessage()), reports);
         }
     }
 
-    private void failed(String domain, TlsFailure failure, String reason) {
+    private void failed(String domain, TlsFailure failure, String reason, Consumer<TlsResult> reports) {
         synchronized (resting) {
             resting.put(domain, clock.instant().plus(REST));
         }

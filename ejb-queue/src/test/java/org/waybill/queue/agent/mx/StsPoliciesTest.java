@@ -56,7 +56,6 @@ class StsPoliciesTest {
                     return host;
                 },
                 StsCache.open(directory, most),
-                reported::add,
                 later::add,
                 () -> now);
     }
@@ -68,53 +67,53 @@ class StsPoliciesTest {
     @Test
     void fetchesOnceAndKeepsAcrossRestarts() throws IOException {
         StsPolicies policies = policies(10);
-        assertEquals("ENFORCE", mode(policies.of(DOMAIN)));
-        assertEquals("ENFORCE", mode(policies.of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, reported::add)));
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, reported::add)));
         host = BROKEN;
-        assertEquals("ENFORCE", mode(policies(10).of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies(10).of(DOMAIN, reported::add)));
         assertEquals(List.of(DOMAIN), fetched);
         assertEquals(List.of(), reported);
     }
 
     @Test
     void asksNobodyWithoutARecord() throws IOException {
-        assertEquals("-", mode(policies(10).of("other.example")));
+        assertEquals("-", mode(policies(10).of("other.example", reported::add)));
         assertEquals(List.of(), fetched);
     }
 
     @Test
     void aKeptPolicyOutlivesItsRecordAndItsHost() throws IOException {
         StsPolicies policies = policies(10);
-        policies.of(DOMAIN);
+        policies.of(DOMAIN, reported::add);
         record = new TextAnswer.Unknown("SERVFAIL");
-        assertEquals("ENFORCE", mode(policies.of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, reported::add)));
         record = new TextAnswer.Texts(List.of());
-        assertEquals("ENFORCE", mode(policies.of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, reported::add)));
         record = announcing("2");
         host = BROKEN;
-        assertEquals("ENFORCE", mode(policies.of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, reported::add)));
         now = now.plusSeconds(604_800);
-        assertEquals("-", mode(policies.of(DOMAIN)));
+        assertEquals("-", mode(policies.of(DOMAIN, reported::add)));
     }
 
     @Test
     void aNewIdIsObeyedAtOnce() throws IOException {
         StsPolicies policies = policies(10);
-        policies.of(DOMAIN);
+        policies.of(DOMAIN, reported::add);
         record = announcing("2");
         host = policy("none", 60);
-        assertEquals("NONE", mode(policies.of(DOMAIN)));
+        assertEquals("NONE", mode(policies.of(DOMAIN, reported::add)));
     }
 
     @Test
     void anOldPolicyIsFetchedAnewInTheBackground() throws IOException {
         StsPolicies policies = policies(10);
-        policies.of(DOMAIN);
+        policies.of(DOMAIN, reported::add);
         now = now.plus(Duration.ofHours(25));
         host = policy("testing", 604_800);
-        assertEquals("ENFORCE", mode(policies.of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, reported::add)));
         later.forEach(Runnable::run);
-        assertEquals("TESTING", mode(policies.of(DOMAIN)));
+        assertEquals("TESTING", mode(policies.of(DOMAIN, reported::add)));
         assertEquals(2, fetched.size());
     }
 
@@ -122,14 +121,14 @@ class StsPoliciesTest {
     void reportsFailuresAndLetsTheHostRest() throws IOException {
         StsPolicies policies = policies(10);
         host = BROKEN;
-        assertEquals("-", mode(policies.of(DOMAIN)));
-        assertEquals("-", mode(policies.of(DOMAIN)));
+        assertEquals("-", mode(policies.of(DOMAIN, reported::add)));
+        assertEquals("-", mode(policies.of(DOMAIN, reported::add)));
         assertEquals(1, fetched.size());
         assertEquals(1, reported.size());
         assertEquals(DOMAIN, reported.get(0).policy().domain());
         now = now.plus(Duration.ofMinutes(5));
         host = new StsFetch.Result.Fetched("<html>");
-        assertEquals("-", mode(policies.of(DOMAIN)));
+        assertEquals("-", mode(policies.of(DOMAIN, reported::add)));
         assertEquals(TlsFailure.STS_POLICY_INVALID, reported.get(1).failure().orElseThrow());
     }
 
@@ -137,9 +136,9 @@ class StsPoliciesTest {
     void keepsABoundedNumberInFilesWithSafeNames() throws IOException {
         StsPolicies policies = policies(3);
         for (int i = 0; i < 6; i++) {
-            policies.of("d" + i + ".example");
+            policies.of("d" + i + ".example", reported::add);
         }
-        policies.of("d/../../x");
+        policies.of("d/../../x", reported::add);
         try (Stream<Path> files = Files.list(directory)) {
             assertEquals(
                     List.of("d3.example", "d4.example", "d5.example"),
@@ -151,7 +150,21 @@ class StsPoliciesTest {
     void whatCannotBeReadIsForgotten() throws IOException {
         Files.writeString(directory.resolve("example.org"), "1\nyesterday\nversion: STSv1\n");
         Files.writeString(directory.resolve("=1.tmp"), "1");
-        assertEquals("ENFORCE", mode(policies(3).of(DOMAIN)));
+        assertEquals("ENFORCE", mode(policies(3).of(DOMAIN, reported::add)));
         assertTrue(Files.notExists(directory.resolve("=1.tmp")));
+    }
+
+    /** As a trace, which asks for itself only. */
+    @Test
+    void tellsNobodyOfAFailureThatSomebodyElseAskedFor() throws IOException {
+        StsPolicies policies = policies(10);
+        policies.of(DOMAIN, reported::add);
+        now = now.plus(Duration.ofHours(25));
+        host = BROKEN;
+        assertEquals("ENFORCE", mode(policies.of(DOMAIN, result -> {})));
+        later.forEach(Runnable::run);
+        assertEquals("-", mode(policies.of("d1.example", result -> {})));
+        assertEquals(List.of(DOMAIN, DOMAIN, "d1.example"), fetched);
+        assertEquals(List.of(), reported);
     }
 }
