@@ -4,10 +4,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.NextHops.Grounds;
 import org.waybill.queue.agent.NextHops.Hop;
+import org.waybill.queue.agent.NextHops.LeftOut;
+import org.waybill.queue.agent.NextHops.Stop;
+import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.mx.HostFacts;
 import org.waybill.queue.core.mx.HostVerdict;
 import org.waybill.queue.core.mx.StsPolicy;
@@ -25,13 +28,11 @@ final class HostTerms {
     private final NameServers names;
     private final HostKeys keys;
     private final int port;
-    private final Consumer<TlsResult> reports;
 
-    HostTerms(NameServers names, int port, Consumer<TlsResult> reports) {
+    HostTerms(NameServers names, int port) {
         this.names = names;
         this.keys = new HostKeys(names);
         this.port = port;
-        this.reports = reports;
     }
 
     /**
@@ -44,20 +45,18 @@ final class HostTerms {
 
     /** What came of one exchanger. */
     sealed interface Finding {
-        record Usable(Hop hop) implements Finding {}
+        record Known(Stop stop) implements Finding {}
 
         /** It has no address, for certain. */
         record Nowhere() implements Finding {}
-
-        /** @param reply 4xx */
-        record Unusable(String reply) implements Finding {}
     }
 
     Finding of(Exchange exchange, String host, int preference) {
         LookUpWitness witness = exchange.lookUp().witness();
         DnsAnswer<InetAddress> answer = names.addresses(host, true);
         if (answer instanceof DnsAnswer.Unavailable<InetAddress> unavailable) {
-            return unusable(witness, "address", host, unavailable(exchange.domain(), host, unavailable));
+            String reply = "451 4.4.3 Cannot look up " + exchange.domain() + ": " + unavailable.reason();
+            return leftOut(witness, "address", host, preference, reply, forged(exchange.domain(), host, unavailable));
         }
         if (!(answer instanceof DnsAnswer.Found<InetAddress> found)) {
             witness.saw("address", host, false, () -> "it has none");
@@ -65,28 +64,34 @@ final class HostTerms {
         }
         List<InetAddress> addresses = only(exchange.lookUp().families(), found.records());
         if (addresses.isEmpty()) {
-            return unusable(
-                    witness, "address", host, "451 4.4.4 " + host + " has no address of a family that may be used");
+            String reply = "451 4.4.4 " + host + " has no address of a family that may be used";
+            return leftOut(witness, "address", host, preference, reply, null);
         }
         witness.saw("address", host, true, () -> HopText.addresses(addresses));
         RelayUrl url = new RelayUrl(RelayUrl.Schema.SMTP, host, port);
         if (!exchange.lookUp().heeded()) {
             Grounds aside = new Grounds("policies set aside", exchange.secure(), null, null);
-            return new Finding.Usable(new Hop(url, addresses, preference, new TlsTerms.IfOffered(), aside));
+            return new Finding.Known(new Hop(url, addresses, preference, new TlsTerms.IfOffered(), aside));
         }
         HostVerdict verdict = verdict(exchange, host, found);
         if (verdict instanceof HostVerdict.Skip skip) {
-            reports.accept(TlsResult.unconnected(skip.policy(), host, skip.failure(), ""));
-            return unusable(witness, "demand", host, "451 " + skip.reason());
+            TlsResult report = TlsResult.unconnected(skip.policy(), host, skip.failure(), "");
+            return leftOut(witness, "demand", host, preference, "451 " + skip.reason(), report);
         }
         HostVerdict.Use use = (HostVerdict.Use) verdict;
         Grounds grounds = new Grounds(use.why(), use.authenticated(), use.watchOrNull(), use.policy());
-        return new Finding.Usable(new Hop(url, addresses, preference, use.terms(), grounds));
+        return new Finding.Known(new Hop(url, addresses, preference, use.terms(), grounds));
     }
 
-    private static Finding unusable(LookUpWitness witness, String step, String host, String reply) {
+    private static Finding leftOut(
+            LookUpWitness witness,
+            String step,
+            String host,
+            int preference,
+            String reply,
+            @Nullable TlsResult reportOrNull) {
         witness.saw(step, host, false, () -> reply);
-        return new Finding.Unusable(reply);
+        return new Finding.Known(new LeftOut(preference, ReplyText.oneLine(reply), reportOrNull));
     }
 
     private HostVerdict verdict(Exchange exchange, String host, DnsAnswer.Found<InetAddress> located) {
@@ -102,12 +107,9 @@ final class HostTerms {
         return new HostFacts(exchange.domain(), host, exchange.secure(), tlsa, sts).verdict();
     }
 
-    private String unavailable(String domain, String host, DnsAnswer.Unavailable<InetAddress> answer) {
-        if (answer.bogus()) {
-            TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of(host));
-            reports.accept(TlsResult.unconnected(policy, host, TlsFailure.DNSSEC_INVALID, ""));
-        }
-        return "451 4.4.3 Cannot look up " + domain + ": " + answer.reason();
+    private static @Nullable TlsResult forged(String domain, String host, DnsAnswer.Unavailable<InetAddress> answer) {
+        TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of(host));
+        return answer.bogus() ? TlsResult.unconnected(policy, host, TlsFailure.DNSSEC_INVALID, "") : null;
     }
 
     static List<InetAddress> only(List<Family> families, List<InetAddress> addresses) {

@@ -14,6 +14,8 @@ import org.waybill.queue.agent.HostTerms.Exchange;
 import org.waybill.queue.agent.HostTerms.Finding;
 import org.waybill.queue.agent.NextHops.Grounds;
 import org.waybill.queue.agent.NextHops.Hop;
+import org.waybill.queue.agent.NextHops.LeftOut;
+import org.waybill.queue.agent.NextHops.Stop;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsFailure;
@@ -59,7 +61,7 @@ public final class MxHosts {
         this.port = port;
         this.random = random;
         this.policies = policies;
-        this.hostTerms = new HostTerms(names, port, policies.reports());
+        this.hostTerms = new HostTerms(names, port);
         this.urlTerms = new UrlTerms(names);
     }
 
@@ -90,11 +92,10 @@ public final class MxHosts {
             return nobody(lookUp, "MX", domain, noSuchDomain(domain));
         }
         if (answer instanceof DnsAnswer.Unavailable<MXRecord> unavailable) {
-            if (unavailable.bogus() && lookUp.heeded()) {
-                TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of());
-                policies.reports().accept(TlsResult.unconnected(policy, "", TlsFailure.DNSSEC_INVALID, ""));
-            }
-            return nobody(lookUp, "MX", domain, unavailable(domain, unavailable.reason()));
+            TlsPolicy policy = new TlsPolicy(TlsPolicy.Type.TLSA, domain, List.of(), List.of());
+            TlsResult forged = TlsResult.unconnected(policy, "", TlsFailure.DNSSEC_INVALID, "");
+            List<TlsResult> reports = unavailable.bogus() && lookUp.heeded() ? List.of(forged) : List.of();
+            return nobody(lookUp, "MX", domain, unavailable(domain, unavailable.reason(), reports));
         }
         throw new AssertionError(answer);
     }
@@ -208,23 +209,25 @@ public final class MxHosts {
         return new java.util.Random(random.nextLong());
     }
 
-    /** Those hosts that may be used; "nowhere" only if that is certain for all of them. */
+    /** The hosts in their order; "nowhere" only if that is certain for all of them. */
     private NextHops located(Exchange exchange, List<Exchanger> hosts) {
-        List<Hop> hops = new ArrayList<>();
-        List<String> unsure = new ArrayList<>();
+        List<Stop> stops = new ArrayList<>();
         for (Exchanger host : hosts) {
-            Finding finding = hostTerms.of(exchange, host.host(), host.preference());
-            if (finding instanceof Finding.Usable usable) {
-                hops.add(usable.hop());
-            } else if (finding instanceof Finding.Unusable unusable) {
-                unsure.add(ReplyText.oneLine(unusable.reply()));
+            if (hostTerms.of(exchange, host.host(), host.preference()) instanceof Finding.Known known) {
+                stops.add(known.stop());
             }
         }
-        if (!hops.isEmpty()) {
-            return new NextHops.Found(hops, unsure);
+        NextHops.Found found = new NextHops.Found(stops);
+        if (!found.hops().isEmpty()) {
+            return found;
         }
-        if (!unsure.isEmpty()) {
-            return new NextHops.Later(unsure.get(unsure.size() - 1));
+        List<LeftOut> leftOut = found.leftOut();
+        if (!leftOut.isEmpty()) {
+            List<TlsResult> reports = leftOut.stream()
+                    .map(LeftOut::report)
+                    .flatMap(Optional::stream)
+                    .toList();
+            return new NextHops.Later(leftOut.get(leftOut.size() - 1).reply(), reports);
         }
         return hosts.stream().anyMatch(host -> host.host().equals(exchange.domain()))
                 ? noSuchDomain(exchange.domain())
@@ -235,8 +238,8 @@ public final class MxHosts {
         return new NextHops.Never("550 5.1.2 There is no host or exchanger " + domain);
     }
 
-    private static NextHops.Nobody unavailable(String domain, String reason) {
-        return new NextHops.Later(ReplyText.oneLine("451 4.4.3 Cannot look up " + domain + ": " + reason));
+    private static NextHops.Nobody unavailable(String domain, String reason, List<TlsResult> reports) {
+        return new NextHops.Later(ReplyText.oneLine("451 4.4.3 Cannot look up " + domain + ": " + reason), reports);
     }
 
     /**
@@ -252,7 +255,7 @@ public final class MxHosts {
             String reason = answer instanceof DnsAnswer.Unavailable<InetAddress> unavailable
                     ? unavailable.reason()
                     : "there is no such host";
-            return nobody(lookUp, "address", url.host(), unavailable(url.host(), reason));
+            return nobody(lookUp, "address", url.host(), unavailable(url.host(), reason, List.of()));
         }
         List<InetAddress> addresses = HostTerms.only(lookUp.families(), found.records());
         if (addresses.isEmpty()) {

@@ -9,7 +9,7 @@ import org.waybill.queue.core.mx.TlsResult;
  * What domains say about their exchangers beside the DNS, and who is told of trouble with it.
  *
  * @param sts their MTA-STS policies
- * @param reports takes what keeps a host from being tried at all
+ * @param reports takes what a domain should hear of TLS
  */
 public record MxPolicies(StsLookUp sts, Consumer<TlsResult> reports) {
 

@@ -6,24 +6,45 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.mx.HostVerdict;
 import org.waybill.queue.core.mx.TlsPolicy;
+import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.TlsTerms;
 
 /** Where a relay may hand a mail over. */
 sealed interface NextHops {
 
+    /** One exchanger, whether it may be used or not. */
+    sealed interface Stop {
+
+        /** As the DNS gives it, lower is better; 0 for a host that is not an exchanger. */
+        int preference();
+    }
+
     /**
      * One host.
      *
      * @param url its name, and how to connect
      * @param addresses what the name resolves to, in the order to try; at least one
-     * @param preference as the DNS gives it, lower is better; 0 for a host that is not an exchanger
      * @param terms what is demanded of TLS there
      * @param grounds where the terms come from
      */
-    record Hop(RelayUrl url, List<InetAddress> addresses, int preference, TlsTerms terms, Grounds grounds) {
+    record Hop(RelayUrl url, List<InetAddress> addresses, int preference, TlsTerms terms, Grounds grounds)
+            implements Stop {
         public Hop {
             addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * One host that cannot be used now.
+     *
+     * @param reply 4xx
+     * @param reportOrNull what its domain is to hear of it when its turn has come; {@code null}: nothing
+     */
+    record LeftOut(int preference, String reply, @Nullable TlsResult reportOrNull) implements Stop {
+
+        Optional<TlsResult> report() {
+            return Optional.ofNullable(reportOrNull);
         }
     }
 
@@ -57,17 +78,29 @@ sealed interface NextHops {
     /**
      * Some.
      *
-     * @param hops in the order to try, at least one
-     * @param unsure why other exchangers cannot be used now, a 4xx reply for each
+     * @param stops in the order to try, at least one of them a hop
      */
-    record Found(List<Hop> hops, List<String> unsure) implements NextHops {
+    record Found(List<Stop> stops) implements NextHops {
         public Found {
-            hops = List.copyOf(hops);
-            unsure = List.copyOf(unsure);
+            stops = List.copyOf(stops);
         }
 
         Found(Hop only) {
-            this(List.of(only), List.of());
+            this(List.of(only));
+        }
+
+        /** Those that may be used. */
+        List<Hop> hops() {
+            return only(Hop.class, stops);
+        }
+
+        /** Those that may not. */
+        List<LeftOut> leftOut() {
+            return only(LeftOut.class, stops);
+        }
+
+        private static <S extends Stop> List<S> only(Class<S> kind, List<Stop> stops) {
+            return stops.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
     }
 
@@ -89,6 +122,16 @@ sealed interface NextHops {
      * It could not be found out, or nobody may be used now.
      *
      * @param reply 4xx
+     * @param reports what the domain is to hear of it
      */
-    record Later(String reply) implements Nobody {}
+    record Later(String reply, List<TlsResult> reports) implements Nobody {
+        public Later {
+            reports = List.copyOf(reports);
+        }
+
+        /** It is no news to the domain. */
+        Later(String reply) {
+            this(reply, List.of());
+        }
+    }
 }

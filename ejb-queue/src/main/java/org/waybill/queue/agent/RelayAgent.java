@@ -26,6 +26,7 @@ public final class RelayAgent implements DeliveryAgent {
     private final RelayMemory memory;
     private final RelayWays ways;
     private final HostVisits visits;
+    private final Consumer<TlsResult> reports;
 
     /**
      * @param serverName what we call ourselves if nothing else is said
@@ -37,6 +38,7 @@ public final class RelayAgent implements DeliveryAgent {
         this.memory = memory;
         this.ways = new RelayWays(hosts, memory.turns()::order, LookUpWitness.NOBODY);
         this.visits = new HostVisits(sessions, memory, new SessionReports(reports), new HostDoors(serverName));
+        this.reports = reports;
     }
 
     @Override
@@ -71,6 +73,7 @@ public final class RelayAgent implements DeliveryAgent {
             if (next instanceof NextHops.Never never) {
                 return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
+                later.reports().forEach(reports);
                 attempts.missed(later.reply());
             } else if (next instanceof NextHops.Found found) {
                 Map<EnvelopeId, Outcome> outcomes = relay(found, errand, attempts);
@@ -83,23 +86,32 @@ public final class RelayAgent implements DeliveryAgent {
     }
 
     /**
-     * To one host after another; a worse exchanger is there only for when the better ones cannot be used.
+     * To one host after another; a worse exchanger is there only for when the better ones cannot be used, and what is wrong
+     * with it is no news until then.
      *
      * @return empty if none of them can be used
      */
     private Map<EnvelopeId, Outcome> relay(NextHops.Found found, RelayErrand errand, Attempts attempts) {
-        found.unsure().forEach(attempts::missed);
-        int preference = found.hops().get(0).preference();
-        for (NextHops.Hop host : found.hops()) {
-            if (host.preference() > preference && attempts.anyBusy()) {
+        int preference = found.stops().get(0).preference();
+        for (NextHops.Stop stop : found.stops()) {
+            if (stop.preference() > preference && attempts.anyBusy()) {
                 break;
             }
-            preference = host.preference();
-            Map<EnvelopeId, Outcome> outcomes = visits.to(host, errand, attempts);
+            preference = stop.preference();
+            Map<EnvelopeId, Outcome> outcomes = relay(stop, errand, attempts);
             if (!outcomes.isEmpty()) {
                 return outcomes;
             }
         }
         return Map.of();
+    }
+
+    private Map<EnvelopeId, Outcome> relay(NextHops.Stop stop, RelayErrand errand, Attempts attempts) {
+        if (stop instanceof NextHops.LeftOut leftOut) {
+            leftOut.report().ifPresent(reports);
+            attempts.missed(leftOut.reply());
+            return Map.of();
+        }
+        return visits.to((NextHops.Hop) stop, errand, attempts);
     }
 }

@@ -150,7 +150,7 @@ public final class RelayTrace {
             } else if (next instanceof NextHops.Later later) {
                 attempts.missed(later.reply());
             } else if (next instanceof NextHops.Found found) {
-                found.unsure().forEach(attempts::missed);
+                found.leftOut().forEach(host -> attempts.missed(host.reply()));
                 found.hops().forEach(this::visit);
             }
         }

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.mx.Reply;
 import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.agent.mx.ValidatedNames;
-import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.settings.Settings.HostPort;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
@@ -43,7 +42,6 @@ class MxDaneKnotTest {
     private static @Nullable KnotPeer knot;
     private static @Nullable UnboundPeer unbound;
 
-    private final List<TlsResult> reported = new ArrayList<>();
     private MxHosts hosts;
 
     @BeforeAll
@@ -77,8 +75,7 @@ class MxDaneKnotTest {
 
     private MxHosts hosts(HostPort server) throws Exception {
         NameServers names = NameServers.validating(List.of(server), PATIENCE, anchors(), true, Clock.systemUTC());
-        return new MxHosts(
-                names, "mx.waybill.test", 25, new Random(1), new MxPolicies(MxPolicies.NO_STS, reported::add));
+        return new MxHosts(names, "mx.waybill.test", 25, new Random(1));
     }
 
     @ParameterizedTest
@@ -192,7 +189,7 @@ class MxDaneKnotTest {
         assertTrue(later.reply().startsWith(reply), later.reply());
         assertEquals(
                 List.of("DNSSEC_INVALID"),
-                reported.stream()
+                later.reports().stream()
                         .map(result -> result.failure().orElseThrow().name())
                         .toList());
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.mx.TrustAnchors;
 import org.waybill.queue.core.mx.StsPolicy;
-import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.queue.core.relay.UrlOptions.Verify;
 
 class MxDaneTest {
@@ -94,7 +92,6 @@ class MxDaneTest {
             "big.signed.test. TXT " + "\"" + "x".repeat(250) + "\" ".repeat(1)
                     + ("\"" + "y".repeat(250) + "\" ").repeat(12));
 
-    private final List<TlsResult> reported = new CopyOnWriteArrayList<>();
     private final NameServers names = names(true);
     private final MxHosts hosts = hosts(domain -> Optional.empty());
 
@@ -115,7 +112,7 @@ class MxDaneTest {
                 "mx.waybill.test",
                 25,
                 new Random(1),
-                new MxPolicies((domain, reports) -> sts.apply(domain), reported::add));
+                new MxPolicies((domain, reports) -> sts.apply(domain), result -> {}));
     }
 
     @AfterEach
@@ -161,7 +158,7 @@ class MxDaneTest {
         assertTrue(later.reply().startsWith(reply), later.reply());
         assertEquals(
                 List.of(failure),
-                reported.stream()
+                later.reports().stream()
                         .map(result -> result.failure().orElseThrow().name())
                         .toList());
     }
@@ -172,7 +169,7 @@ class MxDaneTest {
         NextHops next = Lookups.unheeding(hosts(any -> Optional.of(policy)), "forged.signed.test");
         assertEquals(
                 "forgedmx.signed.test IfOffered authentic, mx2.signed.test IfOffered authentic", HopWords.of(next));
-        assertEquals(List.of(), reported);
+        assertEquals(List.of(), ((NextHops.Found) next).leftOut());
     }
 
     @Test
