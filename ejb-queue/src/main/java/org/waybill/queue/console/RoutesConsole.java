@@ -33,7 +33,7 @@ public interface RoutesConsole {
      *
      * @param kind {@code action}, {@code route}, {@code domain} or {@code sender}
      * @param value the action's name, the route as {@link RouteView#name} shows it, the destination's domain, or the
-     *     sender's address, {@code @domain} or {@code <>}
+     *     sender's address, {@code @domain} or {@code <>}; an internationalised domain in either form
      * @param length how long; zero: until somebody resumes it
      * @throws IllegalArgumentException with a sentence if any of them is none
      */

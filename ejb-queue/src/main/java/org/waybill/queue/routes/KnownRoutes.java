@@ -12,6 +12,7 @@ import org.waybill.queue.core.dispatch.LaneView;
 import org.waybill.queue.core.dispatch.Lanes;
 import org.waybill.queue.core.dispatch.Suspension;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
+import org.waybill.queue.core.dispatch.SuspensionKey;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.relay.Health;
 
@@ -117,6 +118,7 @@ public final class KnownRoutes implements RoutesConsole {
         require(!value.isBlank() && value.length() <= LONGEST_VALUE, "a suspension says what is suspended");
         require(!value.matches(".*\\p{Cntrl}.*"), "a suspension's value is one line");
         require(value.equals(value.strip()), "a suspension's value has no space around it");
+        SuspensionKey.of(found, value);
         require(reason.length() <= LONGEST_REASON, "a reason has at most " + LONGEST_REASON + " characters");
         require(
                 !length.isNegative() && length.compareTo(LONGEST) <= 0,

@@ -3,10 +3,13 @@ package org.waybill.queue.routes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.waybill.queue.console.QueueConsole.Filter;
 import org.waybill.queue.console.QueueConsole.Selection;
 import org.waybill.queue.core.dispatch.Suspension;
+import org.waybill.queue.core.dispatch.SuspensionKey;
 import org.waybill.queue.core.dispatch.Suspensions;
 import org.waybill.queue.jpa.QueueOrders;
 import org.waybill.queue.jpa.SuspensionRows;
@@ -52,13 +55,20 @@ public final class SuspendedMail {
 
     /** What was parked for one that has ended becomes due; how many envelopes are due now, parked or not. */
     int wake(Suspension ended) {
-        return orders.retry(new Selection.Matching(meantBy(ended)), clock.instant());
+        Stream<String> values = Stream.of(ended.value());
+        if (ended.kind() == Suspension.Kind.SENDER) {
+            // the queue is searched for senders as they were written, who may have written the domain otherwise
+            values = Stream.of(ended.value().toLowerCase(Locale.ROOT), SuspensionKey.of(ended))
+                    .distinct();
+        }
+        return values.map(value -> new Selection.Matching(meantBy(ended.kind(), value)))
+                .mapToInt(mail -> orders.retry(mail, clock.instant()))
+                .sum();
     }
 
     /** What it kept back, and maybe some more: to be due too early costs an envelope nothing. */
-    private static Filter meantBy(Suspension suspension) {
-        String value = suspension.value();
-        return switch (suspension.kind()) {
+    private static Filter meantBy(Suspension.Kind kind, String value) {
+        return switch (kind) {
             case ACTION -> Filter.all().ofAction(value);
             case DOMAIN -> Filter.all().toDomain(value);
             case SENDER -> Filter.all().from(value);

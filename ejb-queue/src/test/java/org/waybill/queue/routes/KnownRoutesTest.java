@@ -126,6 +126,58 @@ class KnownRoutesTest {
         assertTrue(log.get(1).startsWith("resume by=bert"), log.get(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "domain, bücher.example",
+        "domain, BÜCHER.example",
+        "domain, xn--bcher-kva.example",
+        "sender, @bücher.example",
+        "sender, @xn--bcher-kva.example",
+        "sender, joe@bücher.example",
+        "sender, Joe@xn--bcher-kva.example"
+    })
+    void internationalisedDomainsAreSuspendedHoweverTheyAreWritten(String kind, String value) {
+        store(
+                Mails.to("xn--bcher-kva.example", Mails.mailTo(1, "joe@bücher.example", "a@example.net")),
+                Mails.to("bücher.example", Mails.mailTo(2, "joe@xn--bcher-kva.example", "a@example.net")),
+                Mails.mail(3, 1));
+        SuspensionView suspension = routes.suspend(kind, value, "tests", Duration.ZERO, "anna");
+        dispatcher.dispatch();
+        assertEquals(List.of(Mails.id(3, 1)), given.get(0).envelopes());
+        assertEquals(1, given());
+        assertEquals(value, suspension.value());
+    }
+
+    /** What is parked is found by either form of its sender. */
+    @ParameterizedTest
+    @CsvSource({"domain, bücher.example", "sender, @bücher.example", "sender, joe@bücher.example"})
+    void internationalisedDomainsAreResumed(String kind, String value) {
+        store(
+                Mails.to("bücher.example", Mails.mailTo(1, "joe@bücher.example", "a@example.net")),
+                Mails.to("bücher.example", Mails.mailTo(2, "joe@xn--bcher-kva.example", "a@example.net")));
+        SuspensionView suspension = routes.suspend(kind, value, "tests", Duration.ZERO, "anna");
+        dispatcher.dispatch();
+        assertEquals(2, routes.resume(suspension.id(), "bert"));
+        assertEquals(2, given());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            domain | joe@example.org | "joe@example.org" is no domain such as example.org
+            domain | example.org.    | "example.org." is no domain such as example.org
+            sender | @               | "" is no domain such as example.org
+            sender | joe             | "joe" is no sender: an address such as joe@example.org, @example.org or <>
+            sender | <joe@a.test>    | "<joe@a.test>" is no sender: an address such as joe@example.org, @example.org or <>
+            """)
+    void saysWhatIsNoDomainAndNoSender(String kind, String value, String message) {
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> routes.suspend(kind, value, "", Duration.ZERO, "anna"));
+        assertEquals(message, refused.getMessage());
+    }
+
     @Test
     void otherMailIsNotTouched() {
         store(Mails.mail(1, 1), Mails.mailTo(2, "", "bob@example.net"));

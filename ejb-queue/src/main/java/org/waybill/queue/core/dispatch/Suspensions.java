@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,7 +19,6 @@ import org.waybill.queue.core.deliver.Route;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.LaneKey;
-import org.waybill.smtp.ReversePath;
 
 /**
  * The suspensions in force, in memory, so that each envelope is asked about without a query; whoever changes the rows
@@ -65,20 +63,13 @@ public final class Suspensions {
         for (Suspension suspension : suspensions) {
             Seen seen = known.getOrDefault(suspension.id(), new Seen());
             byKind.computeIfAbsent(suspension.kind(), none -> new HashMap<>())
-                    .merge(key(suspension), new InForce(suspension, seen), Suspensions::longer);
+                    .merge(SuspensionKey.of(suspension), new InForce(suspension, seen), Suspensions::longer);
         }
         current = new Snapshot(List.copyOf(suspensions), byKind);
     }
 
     private static InForce longer(InForce one, InForce other) {
         return one.suspension().end().isBefore(other.suspension().end()) ? other : one;
-    }
-
-    private static String key(Suspension suspension) {
-        return switch (suspension.kind()) {
-            case ACTION, ROUTE -> suspension.value();
-            case DOMAIN, SENDER -> suspension.value().toLowerCase(Locale.ROOT);
-        };
     }
 
     public List<Suspension> all() {
@@ -135,8 +126,8 @@ public final class Suspensions {
                         find(byKind, Kind.ACTION, envelope.action().value()),
                         find(byKind, Kind.ROUTE, lane.text()),
                         find(byKind, Kind.DOMAIN, envelope.destination().domainKey()),
-                        find(byKind, Kind.SENDER, sender(envelope.sender())),
-                        find(byKind, Kind.SENDER, senderDomain(envelope.sender())))
+                        find(byKind, Kind.SENDER, SuspensionKey.ofSender(envelope.sender())),
+                        find(byKind, Kind.SENDER, SuspensionKey.ofSenderDomain(envelope.sender())))
                 .flatMap(Optional::stream)
                 .filter(found -> found.suspension().inForce(now))
                 .reduce(Suspensions::longer);
@@ -145,15 +136,6 @@ public final class Suspensions {
     private static Optional<InForce> find(Map<Kind, Map<String, InForce>> byKind, Kind kind, String value) {
         return Optional.ofNullable(Objects.requireNonNullElse(byKind.get(kind), Map.<String, InForce>of())
                 .get(value));
-    }
-
-    private static String sender(ReversePath sender) {
-        String text = sender.toString();
-        return text.isEmpty() ? "<>" : text.toLowerCase(Locale.ROOT);
-    }
-
-    private static String senderDomain(ReversePath sender) {
-        return sender instanceof ReversePath.From from ? "@" + from.address().domainKey() : "<>";
     }
 
     private static Parking park(InForce found, Instant now) {
