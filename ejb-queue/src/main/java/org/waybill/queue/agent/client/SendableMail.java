@@ -10,7 +10,6 @@ import org.waybill.queue.core.convert.Conversion;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
-import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.smtp.BodyType;
@@ -55,18 +54,15 @@ record SendableMail(
         List<Envelope> recipients = new ArrayList<>(job.envelopes());
         recipients.removeIf(envelope -> refused.containsKey(envelope.id()));
 
-        boolean sevenBit = scan.eightBit() && !takesEightBit(extensions);
+        boolean sevenBit = EightBitContent.isInTheWay(scan, extensions);
         MessageBody body = job.body();
         if (!recipients.isEmpty() && !isBinary(job) && (sevenBit || scan.longLine())) {
             Conversion conversion = Conversion.of(job.body(), sevenBit);
             if (conversion instanceof Conversion.Done done) {
                 body = done.body();
             } else if (sevenBit) {
-                Outcome impossible = new Outcome.Failed(
-                        "relay",
-                        ReplyText.oneLine(
-                                "554 5.6.3 " + host + " takes no 8-bit content, and this one cannot be converted: "
-                                        + ((Conversion.Impossible) conversion).reason()));
+                Outcome impossible =
+                        new Outcome.Failed("relay", EightBitContent.refusal(host, (Conversion.Impossible) conversion));
                 recipients.forEach(envelope -> refused.put(envelope.id(), impossible));
                 recipients.clear();
             }
@@ -75,11 +71,6 @@ record SendableMail(
         RelayCommands commands = new RelayCommands(extensions::offers);
         String mail = commands.mail(sent, scan.eightBit() && !sevenBit, utf8.mayBeNeeded(recipients));
         return new SendableMail(commands, mail, body, isBinary(job), recipients, refused);
-    }
-
-    /** RFC 6531 §3.1: one who takes UTF-8 takes octets. */
-    private static boolean takesEightBit(Extensions extensions) {
-        return extensions.offers("8BITMIME") || extensions.offers("SMTPUTF8");
     }
 
     private static Optional<Outcome> neverTaken(DeliveryJob job, BodyScan scan, Extensions extensions, String host) {

@@ -29,13 +29,15 @@ final class LmtpConnection implements AutoCloseable {
     private final SocketChannel channel;
     private final Selector selector;
     private final long end;
+    private final boolean withinTheMachine;
     private final ReplyReader replies = new ReplyReader(new Incoming());
     private long patience;
 
-    private LmtpConnection(SocketChannel channel, Selector selector, long end) {
+    private LmtpConnection(SocketChannel channel, Selector selector, long end, boolean withinTheMachine) {
         this.channel = channel;
         this.selector = selector;
         this.end = end;
+        this.withinTheMachine = withinTheMachine;
     }
 
     /**
@@ -48,7 +50,7 @@ final class LmtpConnection implements AutoCloseable {
     static LmtpConnection open(String target, Dialer dialer, Duration connect, Duration whole) throws IOException {
         if (target.startsWith("/")) {
             UnixDomainSocketAddress path = UnixDomainSocketAddress.of(target);
-            return open(StandardProtocolFamily.UNIX, whole, channel -> {
+            return open(StandardProtocolFamily.UNIX, true, whole, channel -> {
                 channel.configureBlocking(false);
                 // a server that is too busy to take it at once says so
                 channel.connect(path);
@@ -59,9 +61,10 @@ final class LmtpConnection implements AutoCloseable {
         IOException last = new IOException("no address of " + target);
         for (InetAddress address : InetAddress.getAllByName(target.substring(0, colon))) {
             InetSocketAddress remote = new InetSocketAddress(address, port);
-            boolean six = address.getAddress().length > 4;
+            StandardProtocolFamily family =
+                    address.getAddress().length > 4 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
             try {
-                return open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET, whole, channel -> {
+                return open(family, address.isLoopbackAddress(), whole, channel -> {
                     dialer.connect(channel.socket(), null, remote, connect);
                     channel.configureBlocking(false);
                 });
@@ -76,18 +79,24 @@ final class LmtpConnection implements AutoCloseable {
         void connect(SocketChannel channel) throws IOException;
     }
 
-    private static LmtpConnection open(StandardProtocolFamily family, Duration whole, Connecting connecting)
+    private static LmtpConnection open(
+            StandardProtocolFamily family, boolean withinTheMachine, Duration whole, Connecting connecting)
             throws IOException {
         SocketChannel channel = SocketChannel.open(family);
         try {
             connecting.connect(channel);
             Selector selector = Selector.open();
             channel.register(selector, 0);
-            return new LmtpConnection(channel, selector, System.nanoTime() + whole.toNanos());
+            return new LmtpConnection(channel, selector, System.nanoTime() + whole.toNanos(), withinTheMachine);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /** Whether nobody outside can read what is said. */
+    boolean isWithinTheMachine() {
+        return withinTheMachine;
     }
 
     private long deadline(Duration patience) {

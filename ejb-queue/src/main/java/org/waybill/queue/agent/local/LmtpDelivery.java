@@ -8,16 +8,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.waybill.queue.agent.client.CleanContent;
 import org.waybill.queue.agent.client.Dialer;
+import org.waybill.queue.agent.client.EightBitContent;
 import org.waybill.queue.agent.client.Extensions;
 import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.agent.client.Reply;
 import org.waybill.queue.agent.client.SmtpFailure;
 import org.waybill.queue.agent.client.SmtpFailure.Phase;
 import org.waybill.queue.core.action.LocalMethod;
+import org.waybill.queue.core.convert.Conversion;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.Envelope;
+import org.waybill.smtp.listener.MessageBody;
 
 /**
  * Hands a mail to an LMTP server (RFC 2033), one recipient at a time. That server is the end of the way: what it takes is
@@ -53,6 +56,11 @@ final class LmtpDelivery {
         }
         try (LmtpConnection connection =
                 LmtpConnection.open(method.target(), dialer, timeouts.connect(), timeouts.whole())) {
+            if (delivery.job().message().parameters().requireTls() && !connection.isWithinTheMachine()) {
+                // in the words of a relay: there is no TLS here (RFC 8689 §4.2.1)
+                return new Outcome.Failed(
+                        target, "550 5.7.10 Encryption needed: REQUIRETLS does not go to " + method.target());
+            }
             return transact(new Dialogue(target, connection, timeouts), method, delivery, scan);
         } catch (IOException | IllegalArgumentException e) {
             return new Outcome.Deferred(target, SmtpFailure.connectionLost(SmtpFailure.reason(e)));
@@ -77,6 +85,14 @@ final class LmtpDelivery {
     private Outcome mail(
             Dialogue dialogue, Extensions extensions, LocalMethod.Lmtp method, LocalDelivery delivery, BodyScan scan)
             throws IOException {
+        MessageBody body = delivery.job().body();
+        if (EightBitContent.isInTheWay(scan, extensions)) {
+            Conversion conversion = Conversion.of(body, true);
+            if (conversion instanceof Conversion.Impossible why) {
+                return new Outcome.Failed(dialogue.target(), EightBitContent.refusal(method.target(), why));
+            }
+            body = ((Conversion.Done) conversion).body();
+        }
         Envelope envelope = delivery.envelope();
         String recipient = method.rcptTo()
                 ? envelope.destination().toString()
@@ -93,10 +109,12 @@ final class LmtpDelivery {
         if (outcome instanceof Outcome.Delivered) {
             outcome = dialogue.outcome(Phase.RCPT, dialogue.say("RCPT TO:<" + recipient + ">"));
         }
-        return outcome instanceof Outcome.Delivered ? content(dialogue, delivery) : outcome;
+        return outcome instanceof Outcome.Delivered
+                ? content(dialogue, delivery.message().trace("\r\n"), body)
+                : outcome;
     }
 
-    private Outcome content(Dialogue dialogue, LocalDelivery delivery) throws IOException {
+    private Outcome content(Dialogue dialogue, byte[] trace, MessageBody body) throws IOException {
         Reply data = dialogue.say("DATA");
         if (data.code() != Reply.GO_AHEAD) {
             return dialogue.outcome(Phase.DATA, data);
@@ -104,9 +122,9 @@ final class LmtpDelivery {
         dialogue.connection()
                 .send(
                         out -> {
-                            out.write(delivery.message().trace("\r\n"));
-                            try (InputStream body = delivery.job().body().open()) {
-                                body.transferTo(out);
+                            out.write(trace);
+                            try (InputStream content = body.open()) {
+                                content.transferTo(out);
                             }
                         },
                         timeouts.command());

@@ -30,18 +30,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.agent.client.Dialer;
 import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.core.action.LocalMethod;
+import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.users.User;
 import org.waybill.queue.core.users.UserBase;
+import org.waybill.smtp.BodyType;
+import org.waybill.smtp.MailParameters;
+import org.waybill.smtp.MailParameters.ReturnedContent;
 
 class LmtpDeliveryTest {
 
     private static final Duration MOMENT = Duration.ofMillis(300);
     private static final RelayTimeouts SHORT =
             new RelayTimeouts(Duration.ofSeconds(10), MOMENT, MOMENT, MOMENT, MOMENT, MOMENT, Duration.ofSeconds(20));
+
+    private static final MailParameters REQUIRETLS =
+            new MailParameters(0, BodyType.SEVEN_BIT, false, true, ReturnedContent.UNSAID, "");
 
     private final LocalRig rig;
 
@@ -167,6 +174,38 @@ class LmtpDeliveryTest {
     }
 
     @Test
+    void convertsForAServerThatTakesNoOctets() throws IOException {
+        String text = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                + "Content-Transfer-Encoding: 8bit\r\n\r\n\u00c3\u00a9\r\n";
+        try (Server server = Server.tcp(Map.of())) {
+            Outcome outcome =
+                    rig.deliver(rig.action(new LocalMethod.Lmtp(server.target(), false)), LocalRig.toAlice(), text);
+            assertInstanceOf(Outcome.Delivered.class, outcome, outcome.toString());
+            List<String> heard = server.heard.join();
+            assertEquals("MAIL FROM:<s@client.test>", heard.get(1));
+            assertTrue(heard.contains("Content-Transfer-Encoding: quoted-printable"), heard.toString());
+            assertTrue(heard.contains("=C3=A9"), heard.toString());
+        }
+    }
+
+    @Test
+    void failsWhatCannotBeConverted() throws IOException {
+        try (Server server = Server.tcp(Map.of())) {
+            Outcome outcome = rig.deliver(
+                    rig.action(new LocalMethod.Lmtp(server.target(), false)),
+                    LocalRig.toAlice(),
+                    "Subject: \u00c3\u00a9\r\n\r\nx\r\n");
+            assertInstanceOf(Outcome.Failed.class, outcome);
+            assertTrue(
+                    outcome.reply()
+                            .startsWith("554 5.6.3 " + server.target()
+                                    + " takes no 8-bit content, and this one cannot be converted: "),
+                    outcome.reply());
+            assertEquals(List.of("LHLO mx.waybill.test", "QUIT"), server.heard.join());
+        }
+    }
+
+    @Test
     void sendsALongMail() throws IOException {
         String text = "Subject: x\r\n\r\n" + ("x".repeat(100) + "\r\n").repeat(50_000);
         try (Server server = Server.tcp(Map.of())) {
@@ -202,15 +241,47 @@ class LmtpDeliveryTest {
     }
 
     private Outcome impatiently(String target) {
-        return new LmtpDelivery("mx.waybill.test", Dialer.TCP, SHORT)
+        return deliver(target, Dialer.TCP, TestMail.job(TestMail.TEXT, LocalRig.toAlice()));
+    }
+
+    private Outcome deliver(String target, Dialer dialer, DeliveryJob job) {
+        return new LmtpDelivery("mx.waybill.test", dialer, SHORT)
                 .deliver(
                         new LocalMethod.Lmtp(target, false),
                         new LocalDelivery(
                                 rig.action(new LocalMethod.Mbox()),
-                                LocalRig.toAlice(),
-                                TestMail.job(TestMail.TEXT, LocalRig.toAlice()),
+                                job.envelopes().get(0),
+                                job,
                                 rig.alice,
                                 rig.alice));
+    }
+
+    /** What is sent to another host could be read on its way there. */
+    @Test
+    void aMailWithRequireTlsDoesNotLeaveTheMachine() throws IOException {
+        DeliveryJob secret = TestMail.job(REQUIRETLS, TestMail.TEXT, LocalRig.toAlice());
+        try (Server server = Server.tcp(Map.of())) {
+            InetSocketAddress here = (InetSocketAddress) server.socket.getLocalAddress();
+            String away = "192.0.2.1:" + here.getPort();
+            Dialer astray = (socket, sourceOrNull, remote, patience) -> socket.connect(here);
+            assertEquals(
+                    new Outcome.Failed(
+                            "lmtp " + away, "550 5.7.10 Encryption needed: REQUIRETLS does not go to " + away),
+                    deliver(away, astray, secret));
+            assertEquals(List.of(), server.heard.join());
+        }
+    }
+
+    @Test
+    void aMailWithRequireTlsGoesToServersOfTheSameMachine() throws IOException {
+        DeliveryJob secret = TestMail.job(REQUIRETLS, TestMail.TEXT, LocalRig.toAlice());
+        try (Server server = Server.tcp(Map.of())) {
+            assertInstanceOf(Outcome.Delivered.class, deliver(server.target(), Dialer.TCP, secret));
+        }
+        Path path = rig.directory.resolve("lmtp");
+        try (Server server = new Server(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(path), Map.of())) {
+            assertInstanceOf(Outcome.Delivered.class, deliver(server.target(), Dialer.TCP, secret));
+        }
     }
 
     @ParameterizedTest
