@@ -19,6 +19,7 @@ import org.waybill.queue.core.enqueue.LocalMail;
 import org.waybill.queue.core.enqueue.LocalVerdict;
 import org.waybill.queue.core.submit.OtherHeader;
 import org.waybill.smtp.BodyType;
+import org.waybill.smtp.HeaderLimits;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.MailParameters;
 import org.waybill.smtp.MessageId;
@@ -37,12 +38,6 @@ import org.waybill.smtp.listener.StepVerdict;
  * or none, unless the caller says otherwise: nobody is there to be told of some.
  */
 public final class SubmitMail {
-
-    /** As of mail that comes by SMTP. */
-    private static final int MAX_HEADER = 256 * 1024;
-
-    /** As of mail that comes by SMTP: a program that sends on what it gets may do so in circles. */
-    private static final int MAX_HOPS = 100;
 
     /** Here it stays so, unlike in a session that may bring the others in a second mail. */
     private static final SmtpReply TOO_MANY_RECIPIENTS = SmtpReply.of(550, "5.5.3", "Too many recipients");
@@ -82,7 +77,7 @@ public final class SubmitMail {
     /** @throws UncheckedIOException if the content cannot be read, or the body not be written */
     public LocalVerdict submit(LocalMail mail) {
         try {
-            HeaderSection header = HeaderSection.of(mail.content(), 2 * MAX_HEADER);
+            HeaderSection header = HeaderSection.of(mail.content(), 2 * HeaderLimits.MAX_OCTETS);
             BodyScan scan = BodyScan.of(mail.content());
             Optional<SmtpReply> trouble = trouble(mail, header, scan);
             return trouble.isPresent() ? refused(trouble.get()) : submit(mail, header, scan);
@@ -105,10 +100,11 @@ public final class SubmitMail {
         if (mail.content().size() > configuration.maxMessageSize()) {
             return Optional.of(SmtpReply.MAIL_TOO_BIG);
         }
-        if (header.toString().length() > MAX_HEADER) {
+        if (header.toString().length() > HeaderLimits.MAX_OCTETS) {
             return Optional.of(SmtpReply.HEADER_TOO_BIG);
         }
-        if (header.values("Received").size() > MAX_HOPS) {
+        // a program that sends on what it gets may do so in circles
+        if (HeaderLimits.isLoop(header.values("Received").size())) {
             return Optional.of(SmtpReply.MAIL_LOOP);
         }
         if (!scan.clean()) {

@@ -11,11 +11,11 @@ public enum BodyOutcome {
     UNSAFE,
     /** More octets than the limit; read to the end. */
     TOO_BIG,
-    /** A header section over {@link HeaderScan#MAX_HEADER}; read to the end. */
+    /** A header section over {@link org.waybill.smtp.HeaderLimits#MAX_OCTETS}; read to the end. */
     HEADER_TOO_BIG,
     /** The first line is neither a header field nor empty; read to the end (RFC 5322 §2.1). */
     NO_HEADER,
-    /** {@link HeaderScan#MAX_HOPS} Received fields: the mail goes in circles (RFC 5321 §6.3). */
+    /** More Received fields than {@link org.waybill.smtp.HeaderLimits} allows: the mail goes in circles (RFC 5321 §6.3). */
     LOOP,
     /** Complete, but it could not be written to the spool. */
     NOT_SPOOLED

@@ -1,16 +1,12 @@
 package org.waybill.smtp.session;
 
+import org.waybill.smtp.HeaderLimits;
+
 /**
  * Watches the header section of a mail go by, octet by octet and without keeping any: whether there is one, its size, and
  * the number of Received fields.
  */
 final class HeaderScan {
-
-    /** In octets. */
-    static final int MAX_HEADER = 256 * 1_024;
-
-    /** RFC 5321 §6.3 wants a limit of at least 100. */
-    static final int MAX_HOPS = 100;
 
     private static final String RECEIVED = "received:";
 
@@ -70,10 +66,10 @@ final class HeaderScan {
     }
 
     boolean tooBig() {
-        return size > MAX_HEADER;
+        return size > HeaderLimits.MAX_OCTETS;
     }
 
     boolean looping() {
-        return hops >= MAX_HOPS;
+        return HeaderLimits.isLoop(hops);
     }
 }
