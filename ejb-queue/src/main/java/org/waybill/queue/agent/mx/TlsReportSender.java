@@ -25,7 +25,9 @@ import org.waybill.queue.core.mx.TlsReportRecord.Place;
 
 /**
  * Tells domains that want it how TLS with their hosts went the day before (RFC 8460). Each domain has its own hour after
- * midnight. A report that reached one of the places is done; else it is tried again for a day.
+ * midnight. A report that reached one of the places is done; else it is tried again for a day, which begins with the first
+ * trial: who was down for a day still has reports to send. After a restart it begins once more, and what is never taken ends
+ * with the counts.
  */
 public final class TlsReportSender {
 
@@ -45,9 +47,11 @@ public final class TlsReportSender {
     private final Outbox outbox;
     private final TlsReport.Reporter reporter;
     private final InstantSource clock;
-    private final Map<TrialKey, Instant> trials = new HashMap<>();
+    private final Map<TrialKey, Trials> trials = new HashMap<>();
 
     private record TrialKey(LocalDate day, String domain) {}
+
+    private record Trials(Instant first, Instant next) {}
 
     /** Where reports leave. */
     public interface Outbox {
@@ -80,7 +84,10 @@ public final class TlsReportSender {
     /** Sends what is due; one turn at a time. */
     public void turn() {
         int done = 0;
-        for (Map.Entry<LocalDate, Set<String>> day : reports.finished().entrySet()) {
+        Map<LocalDate, Set<String>> finished = reports.finished();
+        // counts that became too old are gone
+        trials.keySet().removeIf(key -> !finished.containsKey(key.day()));
+        for (Map.Entry<LocalDate, Set<String>> day : finished.entrySet()) {
             for (String domain : day.getValue()) {
                 TrialKey key = new TrialKey(day.getKey(), domain);
                 if (done < MAX_DOMAINS_A_TURN && !clock.instant().isBefore(due(key))) {
@@ -93,19 +100,25 @@ public final class TlsReportSender {
 
     /** The same for a domain and this server every night. */
     private Instant due(TrialKey key) {
+        Trials before = trials.get(key);
+        if (before != null) {
+            return before.next();
+        }
         Instant midnight = key.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
         long spread = Math.floorMod((key.domain() + "/" + reporter.host()).hashCode(), SPREAD.toSeconds());
-        return trials.getOrDefault(key, midnight.plusSeconds(spread));
+        return midnight.plusSeconds(spread);
     }
 
     private void settle(TrialKey key) {
-        Instant midnight = key.day().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        boolean late = clock.instant().isAfter(midnight.plus(UNTIL_GIVEN_UP));
+        Instant now = clock.instant();
+        Trials before = trials.get(key);
+        Instant first = before == null ? now : before.first();
+        boolean late = now.isAfter(first.plus(UNTIL_GIVEN_UP));
         if (late || sent(key)) {
             reports.forget(key.day(), key.domain());
             trials.remove(key);
         } else {
-            trials.put(key, clock.instant().plus(UNTIL_NEXT_TRIAL));
+            trials.put(key, new Trials(first, clock.instant().plus(UNTIL_NEXT_TRIAL)));
         }
     }
 

@@ -236,6 +236,27 @@ class TlsReportsTest {
         assertEquals(0, reports.finished().size());
     }
 
+    /** The day of trials begins with the first of them, for which the server may have been down too long. */
+    @Test
+    void aReportThatIsLateGetsItsDayOfTrials() throws IOException {
+        TlsReports reports = reports();
+        fill(reports);
+        reports.save();
+        now = Instant.parse("2016-04-03T06:00:00Z");
+        accepting = false;
+        TlsReports again = reports();
+        TlsReportSender sender = sender(again);
+        sender.turn();
+        now = now.plus(Duration.ofHours(17));
+        sender.turn();
+        assertEquals(2, sent.size());
+        accepting = true;
+        now = now.plus(Duration.ofHours(1));
+        sender.turn();
+        assertEquals(3, sent.size());
+        assertEquals(0, again.finished().size());
+    }
+
     @Test
     void forgetsDomainsThatWantNoReports() throws IOException {
         wanted = new TextAnswer.Texts(List.of("something else"));
