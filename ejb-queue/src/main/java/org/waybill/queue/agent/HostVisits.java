@@ -123,7 +123,9 @@ final class HostVisits {
                     reports.opened(host.grounds(), door, session);
                     if (demand.metBy(session)) {
                         String target = "relay " + Hops.place(host.url(), door);
-                        return sent(session.send(leaving, errand.scan(), target), health, door);
+                        Sending sending = session.send(
+                                leaving, errand.scan(), target, again -> reports.renewed(host.grounds(), door, again));
+                        return sent(sending, health, door);
                     }
                     health.succeeded();
                     attempts.failed(TlsDemand.notSupported(host.url()));

@@ -45,6 +45,15 @@ final class SessionReports {
         }
     }
 
+    /** Another one was opened, or not, in the place of one that had ended. */
+    void renewed(Grounds grounds, Hop hop, Opening opening) {
+        if (opening instanceof Opening.Open open) {
+            opened(grounds, hop, open.session());
+        } else if (opening instanceof Opening.Refused refused) {
+            refused(grounds, hop, refused);
+        }
+    }
+
     private void tell(TlsResult result) {
         reports.accept(result);
     }

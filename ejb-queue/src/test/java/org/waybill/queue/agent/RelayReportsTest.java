@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,16 +54,20 @@ class RelayReportsTest {
     }
 
     private String outcomeAt(String domain) {
+        return outcomeOf(TestMail.envelope("bob@" + domain));
+    }
+
+    /** Of the last envelope. */
+    private String outcomeOf(Envelope... envelopes) {
         MxHosts hosts = new MxHosts(
                 NameServers.of(List.of(dns.address()), LONG),
                 "mx.waybill.test",
                 server.port(),
                 new Random(1),
                 new MxPolicies((any, reports) -> Optional.of(POLICY), rig.reports::add));
-        Envelope bob = TestMail.envelope("bob@" + domain);
         Outcome outcome = rig.agent(RelayRig.PATIENT, hosts)
-                .deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, bob))
-                .get(bob.id());
+                .deliver(Action.Relay.byExchangers(), TestMail.job(TestMail.TEXT, envelopes))
+                .get(envelopes[envelopes.length - 1].id());
         return Objects.requireNonNull(outcome).getClass().getSimpleName();
     }
 
@@ -97,5 +102,26 @@ class RelayReportsTest {
     void allAreReportedWhereNobodyIsLeft() {
         assertEquals("Deferred", outcomeAt("none.test"));
         assertEquals(List.of("other.test validation-failure", "third.test validation-failure"), reported());
+    }
+
+    /** More than go in one transaction. */
+    private static Envelope[] many() {
+        return IntStream.rangeClosed(1, 101)
+                .mapToObj(number -> TestMail.envelope(number, "alice@example.com", "r" + number + "@first.test", "act"))
+                .toArray(Envelope[]::new);
+    }
+
+    @Test
+    void aSessionInThePlaceOfOneThatEndedIsReportedToo() {
+        server.reply("MAIL", "250 2.1.0 Ok", "close", "250 2.1.0 Ok");
+        assertEquals("Delivered", outcomeOf(many()));
+        assertEquals(List.of("mx.test well", "mx.test well"), reported());
+    }
+
+    @Test
+    void soIsOneThatCouldNotBeHad() {
+        server.reply("MAIL", "250 2.1.0 Ok", "close").reply("STARTTLS", "220 2.0.0 Ready", "454 4.7.0 Not now");
+        assertEquals("Deferred", outcomeOf(many()));
+        assertEquals(List.of("mx.test well", "mx.test starttls-not-supported"), reported());
     }
 }

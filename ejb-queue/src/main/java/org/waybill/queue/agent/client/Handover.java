@@ -31,6 +31,7 @@ final class Handover {
     private final DeliveryJob job;
     private final BodyScan scan;
     private final String target;
+    private final Watcher watcher;
     private final Map<EnvelopeId, Outcome> outcomes = new LinkedHashMap<>();
     private final List<Envelope> waiting;
     private Conversation conversation;
@@ -41,6 +42,7 @@ final class Handover {
      * @param conversation to begin with
      * @param proven whether it has been used before
      * @param target for the outcomes; what was negotiated is put behind it
+     * @param watcher hears of what takes the place of the conversation
      */
     Handover(
             RelaySessions sessions,
@@ -49,7 +51,8 @@ final class Handover {
             boolean proven,
             DeliveryJob job,
             BodyScan scan,
-            String target) {
+            String target,
+            Watcher watcher) {
         this.sessions = sessions;
         this.timeouts = timeouts;
         this.conversation = conversation;
@@ -57,7 +60,17 @@ final class Handover {
         this.job = job;
         this.scan = scan;
         this.target = target;
+        this.watcher = watcher;
         this.waiting = new ArrayList<>(job.envelopes());
+    }
+
+    /** Hears of the sessions that are opened in the place of one that has ended. */
+    interface Watcher {
+
+        void goesOnBy(Conversation another);
+
+        /** There is none, and others have had answers already: so it is not what comes of all this. */
+        void refused(Opening.Refused refused);
     }
 
     /** The last one; the others have ended. */
@@ -92,7 +105,7 @@ final class Handover {
                 }
                 Introduction.Result result = another();
                 if (result instanceof Introduction.Result.Not not) {
-                    return answered ? lost(target, not.reply()) : not.refused();
+                    return answered ? lost(not.refused()) : not.refused();
                 } else if (promiseIsBroken()) {
                     return deferred("relay", "451 4.7.30 REQUIRETLS support required: " + host() + " has it no more");
                 }
@@ -143,6 +156,7 @@ final class Handover {
         if (result instanceof Introduction.Result.Done done) {
             conversation = done.conversation();
             proven = false;
+            watcher.goesOnBy(conversation);
         }
         return result;
     }
@@ -157,6 +171,11 @@ final class Handover {
     private static Outcome lastOf(Map<EnvelopeId, Outcome> answers) {
         List<Outcome> all = List.copyOf(answers.values());
         return all.get(all.size() - 1);
+    }
+
+    private Sending lost(Opening.Refused refused) {
+        watcher.refused(refused);
+        return lost(target, refused.reply());
     }
 
     private Sending lost(String where, String reply) {

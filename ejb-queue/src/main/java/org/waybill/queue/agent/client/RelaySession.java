@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.mx.TlsFailure;
@@ -82,9 +83,24 @@ public final class RelaySession implements AutoCloseable {
      *
      * @param scan of its content
      * @param target for the outcomes; what was negotiated is put behind it
+     * @param renewed hears of this session when it goes on by a new connection, and of the refusal of one that is not what
+     *     comes of sending
      */
-    public Sending send(DeliveryJob job, BodyScan scan, String target) {
-        Handover handover = new Handover(sessions, timeouts, conversation, !fresh, job, scan, target);
+    public Sending send(DeliveryJob job, BodyScan scan, String target, Consumer<Opening> renewed) {
+        Handover handover =
+                new Handover(sessions, timeouts, conversation, !fresh, job, scan, target, new Handover.Watcher() {
+                    @Override
+                    public void goesOnBy(Conversation another) {
+                        conversation = another;
+                        fresh = true;
+                        renewed.accept(new Opening.Open(RelaySession.this));
+                    }
+
+                    @Override
+                    public void refused(Opening.Refused refused) {
+                        renewed.accept(refused);
+                    }
+                });
         try {
             return handover.run();
         } finally {

@@ -167,7 +167,7 @@ final class ClientRig implements AutoCloseable {
 
     static Sending sending(RelaySession session, DeliveryJob job) {
         try {
-            return session.send(job, BodyScan.of(job.body()), "relay there");
+            return session.send(job, BodyScan.of(job.body()), "relay there", again -> {});
         } catch (IOException e) {
             throw new AssertionError(e);
         }
