@@ -15,6 +15,7 @@ import org.waybill.queue.core.action.ActionBook;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Carrier;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.Route;
 import org.waybill.queue.core.dispatch.Workers;
 import org.waybill.queue.core.envelope.Envelope;
@@ -152,8 +153,8 @@ public final class DeliverEnvelope implements Workers.Delivery {
         List<EndOfAttempt> ends = held.envelopes().stream()
                 .filter(envelope -> book.resolve(envelope.action()).isEmpty())
                 .filter(envelope -> !now.isBefore(envelope.created().plus(book.queueTtl())))
-                .map(envelope ->
-                        EndOfAttempt.at(now, envelope, book.revision(), NextStep.expired(envelope.holdReason())))
+                .map(envelope -> EndOfAttempt.at(
+                        now, envelope, book.revision(), NextStep.expired(ReplyLine.ours(envelope.holdReason()))))
                 .toList();
         return settlements.of(held.message(), ends, leaseToken, now);
     }

@@ -23,6 +23,7 @@ import org.waybill.queue.agent.client.ScriptedSmtpServer;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -42,7 +43,8 @@ class RelayAgentTest {
         ScriptedSmtpServer server = rig.sink();
         Outcome outcome = rig.relay(server);
         assertEquals(
-                new Outcome.Delivered(RelayRig.target("smtp", server), "250 2.0.0 Queued as 1", Holder.HOST), outcome);
+                new Outcome.Delivered(RelayRig.target("smtp", server), said("250 2.0.0 Queued as 1"), Holder.HOST),
+                outcome);
         assertEquals(
                 List.of(
                         "CONNECT",
@@ -147,13 +149,13 @@ class RelayAgentTest {
         String target = RelayRig.target("smtp", server);
         assertEquals(
                 List.of(
-                        new Outcome.Delivered(target, "250 2.0.0 Queued as 1", Holder.HOST),
-                        new Outcome.Failed(target, "550 5.1.1 No such / 5.1.1 user"),
-                        new Outcome.Deferred(target, "452 4.2.2 Full"),
-                        new Outcome.Delivered(target, "250 2.0.0 Queued as 1", Holder.HOST),
-                        new Outcome.Deferred(target, "530 5.7.0 Authenticate"),
-                        new Outcome.Deferred(target, "552 5.5.3 Too many recipients"),
-                        new Outcome.Failed(target, "552 5.2.2 Full for ever")),
+                        new Outcome.Delivered(target, said("250 2.0.0 Queued as 1"), Holder.HOST),
+                        new Outcome.Failed(target, said("550 5.1.1 No such / 5.1.1 user")),
+                        new Outcome.Deferred(target, said("452 4.2.2 Full")),
+                        new Outcome.Delivered(target, said("250 2.0.0 Queued as 1"), Holder.HOST),
+                        new Outcome.Deferred(target, said("530 5.7.0 Authenticate")),
+                        new Outcome.Deferred(target, said("552 5.5.3 Too many recipients")),
+                        new Outcome.Failed(target, said("552 5.2.2 Full for ever"))),
                 envelopes.stream().map(envelope -> outcomes.get(envelope.id())).toList());
         assertEquals(1, server.contents.size());
         assertEquals(1, server.commands.stream().filter("CONNECT"::equals).count());
@@ -185,7 +187,39 @@ class RelayAgentTest {
     void decidesByThePhaseAndTheAnswer(String phase, String reply, String kind, String expected) throws Exception {
         Outcome outcome = rig.relay(rig.sink().reply(phase, reply));
         assertEquals(kind, outcome.getClass().getSimpleName(), outcome.toString());
-        assertEquals(expected, outcome.reply());
+        boolean noReply = expected.contains("Connection lost");
+        assertEquals(noReply ? ReplyLine.ours(expected) : said(expected), outcome.line());
+    }
+
+    /** Nobody could be asked about the mail, or the host said its word about something else. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            CONNECT | 554 5.7.1 Go away  | 451 4.4.1 Refused by localhost [127.0.0.1]:PORT: 554 5.7.1 Go away
+            EHLO    | 421 4.3.2 Busy     | 451 4.4.1 Refused by localhost [127.0.0.1]:PORT: 421 4.3.2 Busy
+            CONNECT | close              | 451 4.4.1 No connection with localhost [127.0.0.1]:PORT: the host hung up
+            EHLO    | 250 SIZE 1         | 552 5.3.4 localhost takes no more than 1 octets, the mail has SIZE
+            """)
+    void doesNotTakeItsOwnWordsForThoseOfTheHost(String command, String reply, String expected) throws Exception {
+        ScriptedSmtpServer server = rig.sink().reply(command, reply.replace("250 SIZE", "250-here\n250 SIZE"));
+        String line = expected.replace("PORT", String.valueOf(server.port()))
+                .replace("has SIZE", "has " + TestMail.TEXT.length());
+        assertEquals(ReplyLine.ours(line), rig.relay(server).line());
+    }
+
+    @Test
+    void nobodyHasSaidAnythingAtAClosedPort() throws Exception {
+        ScriptedSmtpServer server = rig.sink();
+        server.close();
+        Outcome outcome = rig.relay(server);
+        assertTrue(outcome.reply().startsWith("451 4.4.1 No connection with localhost "), outcome.reply());
+        assertEquals("", outcome.line().remoteHost());
+    }
+
+    private static ReplyLine said(String reply) {
+        return new ReplyLine(reply, "localhost");
     }
 
     @Test

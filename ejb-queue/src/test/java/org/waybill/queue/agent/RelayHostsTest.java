@@ -27,6 +27,7 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -146,7 +147,7 @@ class RelayHostsTest {
             assertEquals(
                     new Outcome.Delivered(
                             "relay smtp://mx.example.org [127.0.0.1]:" + server.port() + " (plain text)",
-                            "250 2.0.0 Queued as 1",
+                            new ReplyLine("250 2.0.0 Queued as 1", "mx.example.org"),
                             Holder.HOST),
                     outcome);
             assertEquals(

@@ -262,6 +262,18 @@ class DeliverEnvelopeTest {
         assertTrue(report.contains("Subject: hello"), report);
     }
 
+    /** RFC 3464 §2.3.5, §2.3.6. */
+    @Test
+    void saysNothingInTheNameOfAHostThatSaidNothing() {
+        define("mx", Action.Relay.byExchangers());
+        FlakyAgent agent = new FlakyAgent("we: 550 5.7.30 REQUIRETLS support required: mx.example.org has none");
+        Settlement settlement = only(deliverer(agent).deliver(mail("mx:a@example.org"), LEASE));
+        String report = store.text(settlement.bounce().orElseThrow().message().location());
+        assertFalse(report.contains("said:"), report);
+        assertFalse(report.contains("Remote-MTA"), report);
+        assertTrue(report.contains("\r\nDiagnostic-Code: x-waybill; 550 5.7.30 REQUIRETLS"), report);
+    }
+
     @Test
     void neverReportsToTheNullSender() {
         define("act", Action.Relay.byExchangers());

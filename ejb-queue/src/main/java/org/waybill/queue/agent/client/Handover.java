@@ -8,6 +8,7 @@ import java.util.Map;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.smtp.ReversePath;
@@ -82,7 +83,7 @@ final class Handover {
         try {
             return send();
         } catch (IOException e) {
-            return deferred("relay", "451 4.3.0 Cannot read the content: " + SmtpFailure.reason(e));
+            return deferred("relay", ReplyLine.ours("451 4.3.0 Cannot read the content: " + SmtpFailure.reason(e)));
         }
     }
 
@@ -101,13 +102,15 @@ final class Handover {
             if (!waiting.isEmpty() && !conversation.reusable()) {
                 if (!proven) {
                     // nobody was settled, so whatever was said last is a reply to wait by
-                    return deferred(negotiated(), lastOf(answers).reply());
+                    return deferred(negotiated(), lastOf(answers).line());
                 }
                 Introduction.Result result = another();
                 if (result instanceof Introduction.Result.Not not) {
                     return answered ? lost(not.refused()) : not.refused();
                 } else if (promiseIsBroken()) {
-                    return deferred("relay", "451 4.7.30 REQUIRETLS support required: " + host() + " has it no more");
+                    return deferred(
+                            "relay",
+                            ReplyLine.ours("451 4.7.30 REQUIRETLS support required: " + host() + " has it no more"));
                 }
                 mail = sendable();
             }
@@ -175,20 +178,20 @@ final class Handover {
 
     private Sending lost(Opening.Refused refused) {
         watcher.refused(refused);
-        return lost(target, refused.reply());
+        return lost(target, ReplyLine.ours(refused.reply()));
     }
 
-    private Sending lost(String where, String reply) {
+    private Sending lost(String where, ReplyLine reply) {
         defer(where, reply);
-        return new Sending.Answered(outcomes, reply);
+        return new Sending.Answered(outcomes, reply.text());
     }
 
-    private Sending deferred(String where, String reply) {
+    private Sending deferred(String where, ReplyLine reply) {
         defer(where, reply);
         return new Sending.Answered(outcomes, null);
     }
 
-    private void defer(String where, String reply) {
+    private void defer(String where, ReplyLine reply) {
         waiting.forEach(envelope -> outcomes.put(envelope.id(), new Outcome.Deferred(where, reply)));
         waiting.clear();
     }

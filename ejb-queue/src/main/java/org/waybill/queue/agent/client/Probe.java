@@ -71,7 +71,7 @@ final class Probe {
         if (reply.code() == Reply.CLOSING) {
             conversation.breaks();
         }
-        return SmtpFailure.outcome(target, phase, reply.code(), reply.text());
+        return SmtpFailure.outcome(target, conversation.hop().host(), phase, reply.code(), reply.text());
     }
 
     private Reply say(String command, Duration patience) throws IOException {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.smtp.EnhancedStatus;
 
@@ -70,12 +71,15 @@ public final class SmtpFailure {
     /**
      * The outcome.
      *
+     * @param host whose reply it is
      * @param code the reply's code, anything below 200 for a broken connection
      * @param text the reply as it came, lines ended by LF
      */
-    public static Outcome outcome(String target, Phase phase, int code, String text) {
-        String line = code < 200 ? connectionLost("no valid reply: " + text) : line(text);
-        Answer answer = Answer.of(phase, code, line);
+    public static Outcome outcome(String target, String host, Phase phase, int code, String text) {
+        ReplyLine line = code < 200
+                ? ReplyLine.ours(connectionLost("no valid reply: " + text))
+                : new ReplyLine(line(text), host);
+        Answer answer = Answer.of(phase, code, line.text());
         for (Row row : TABLE) {
             if (row.fits().test(answer)) {
                 return switch (row.meaning()) {

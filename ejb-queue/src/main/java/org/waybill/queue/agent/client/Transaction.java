@@ -14,6 +14,7 @@ import org.waybill.queue.agent.client.ReplyReader.NoReplyException;
 import org.waybill.queue.agent.client.SmtpFailure.Phase;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.Hop;
@@ -39,7 +40,7 @@ final class Transaction {
     private boolean goingOn = true;
     private boolean answered;
     private boolean late;
-    private @Nullable String lostOrNull;
+    private @Nullable ReplyLine lostOrNull;
     private boolean contentWanted;
 
     /**
@@ -89,7 +90,7 @@ final class Transaction {
     }
 
     /** The reply for those whom the host has left without an answer. */
-    Optional<String> lost() {
+    Optional<ReplyLine> lost() {
         return Optional.ofNullable(lostOrNull);
     }
 
@@ -148,7 +149,7 @@ final class Transaction {
 
     /** @return whether there will be another reply */
     private boolean hear(Command command, Reply reply) throws IOException {
-        Outcome outcome = SmtpFailure.outcome(target, command.phase(), reply.code(), reply.text());
+        Outcome outcome = outcome(command.phase(), reply);
         if (reply.code() == Reply.CLOSING) {
             // what it took before is as undelivered as what it never heard of
             late = !answered;
@@ -168,6 +169,10 @@ final class Transaction {
             case DATA, CONTENT -> heardData(reply, outcome);
         }
         return true;
+    }
+
+    private Outcome outcome(Phase phase, Reply reply) {
+        return SmtpFailure.outcome(target, conversation.hop().host(), phase, reply.code(), reply.text());
     }
 
     private void heardMail(Reply reply, Outcome outcome) {
@@ -285,7 +290,7 @@ final class Transaction {
 
     private Outcome end() throws IOException {
         Reply reply = wire.hear(timeouts.afterDot());
-        Outcome outcome = SmtpFailure.outcome(target, Phase.CONTENT, reply.code(), reply.text());
+        Outcome outcome = outcome(Phase.CONTENT, reply);
         if (reply.code() == Reply.CLOSING) {
             hangUp(new Outcome.Deferred(target, SmtpFailure.connectionLost("the host closed the session")));
         }
@@ -304,7 +309,7 @@ final class Transaction {
         conversation.breaks();
         goingOn = false;
         contentWanted = false;
-        lostOrNull = outcome.reply();
+        lostOrNull = outcome.line();
         forAll(outcome);
     }
 

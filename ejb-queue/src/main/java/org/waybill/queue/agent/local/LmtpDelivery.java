@@ -61,7 +61,7 @@ final class LmtpDelivery {
                 return new Outcome.Failed(
                         target, "550 5.7.10 Encryption needed: REQUIRETLS does not go to " + method.target());
             }
-            return transact(new Dialogue(target, connection, timeouts), method, delivery, scan);
+            return transact(new Dialogue(target, host(method.target()), connection, timeouts), method, delivery, scan);
         } catch (IOException | IllegalArgumentException e) {
             return new Outcome.Deferred(target, SmtpFailure.connectionLost(SmtpFailure.reason(e)));
         }
@@ -146,15 +146,20 @@ final class LmtpDelivery {
                 : "\"" + user.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
+    /** A server behind a path is one of this host, and no remote one. */
+    private static String host(String target) {
+        return target.startsWith("/") ? "" : target.substring(0, target.lastIndexOf(':'));
+    }
+
     /** What is said on a connection, and what the answers mean. */
-    private record Dialogue(String target, LmtpConnection connection, RelayTimeouts timeouts) {
+    private record Dialogue(String target, String host, LmtpConnection connection, RelayTimeouts timeouts) {
 
         Reply say(String line) throws IOException {
             return connection.say(line, timeouts.command());
         }
 
         Outcome outcome(Phase phase, Reply reply) {
-            return SmtpFailure.outcome(target, phase, reply.code(), reply.text());
+            return SmtpFailure.outcome(target, host, phase, reply.code(), reply.text());
         }
 
         /** Before a mail is spoken of, a refusal is no fault of its. */

@@ -8,23 +8,33 @@ public sealed interface Outcome {
     /** Where it went or was tried, for people and the history. */
     String target();
 
+    /** What there is to say of it, and who says so. */
+    ReplyLine line();
+
     /** The answer in one line: code, enhanced status, text. */
-    String reply();
+    default String reply() {
+        return line().text();
+    }
 
     /**
      * Somebody else has it.
      *
      * @param holder who
      */
-    record Delivered(String target, String reply, Holder holder) implements Outcome {
+    record Delivered(String target, ReplyLine line, Holder holder) implements Outcome {
 
-        /** Delivered for good. */
+        /** Delivered for good, as a host says. */
+        public Delivered(String target, ReplyLine line) {
+            this(target, line, Holder.MAILBOX);
+        }
+
+        /** Delivered for good, as we say. */
         public Delivered(String target, String reply) {
-            this(target, reply, Holder.MAILBOX);
+            this(target, ReplyLine.ours(reply));
         }
 
         public Delivered to(Holder other) {
-            return new Delivered(target, reply, other);
+            return new Delivered(target, line, other);
         }
     }
 
@@ -39,7 +49,13 @@ public sealed interface Outcome {
     }
 
     /** Try again later. */
-    record Deferred(String target, String reply) implements Outcome {}
+    record Deferred(String target, ReplyLine line) implements Outcome {
+
+        /** As we say. */
+        public Deferred(String target, String reply) {
+            this(target, ReplyLine.ours(reply));
+        }
+    }
 
     /**
      * Nothing was tried. It counts as no attempt, but the envelope may expire of it.
@@ -54,11 +70,28 @@ public sealed interface Outcome {
         public Postponed(String target, String reply, Instant until) {
             this(target, reply, until, false);
         }
+
+        @Override
+        public ReplyLine line() {
+            return ReplyLine.ours(reply);
+        }
     }
 
     /** Never; the sender is told. */
-    record Failed(String target, String reply) implements Outcome {}
+    record Failed(String target, ReplyLine line) implements Outcome {
+
+        /** As we say. */
+        public Failed(String target, String reply) {
+            this(target, ReplyLine.ours(reply));
+        }
+    }
 
     /** Kept for an administrator. */
-    record Held(String target, String reply) implements Outcome {}
+    record Held(String target, String reply) implements Outcome {
+
+        @Override
+        public ReplyLine line() {
+            return ReplyLine.ours(reply);
+        }
+    }
 }

@@ -175,11 +175,12 @@ final class BounceReport {
         if (recipient.notice() == Notice.DELIVERED) {
             return name;
         }
-        String said = recipient.remoteHost().isEmpty() ? "" : "    " + recipient.remoteHost() + " said:\r\n";
+        String host = recipient.reply().remoteHost();
+        String said = host.isEmpty() ? "" : "    " + host + " said:\r\n";
         String until = recipient.notice() == Notice.DELAYED
                 ? "    It is kept until " + MailDate.of(recipient.keptUntil()) + ".\r\n"
                 : "";
-        return name + said + folded("    ", "    ", recipient.reply()) + until;
+        return name + said + folded("    ", "    ", recipient.reply().text()) + until;
     }
 
     /** Breaks at blanks; a word that is too long for that is broken where it must be. */

@@ -9,6 +9,11 @@ import org.waybill.smtp.MailAddress;
 /** The part of a report that is for programs (RFC 3464 §2, RFC 6533 §4). Only addresses may be outside ASCII. */
 final class DeliveryStatus {
 
+    /** The type of what a host replied, and that of what we say ourselves (RFC 3464 §2.3.6). */
+    private static final String REPLIED = "smtp; ";
+
+    private static final String OURS = "x-waybill; ";
+
     private final String hostname;
     private final Instant now;
     private final StringBuilder text = new StringBuilder();
@@ -37,11 +42,14 @@ final class DeliveryStatus {
         field("Final-Recipient", typed(recipient.recipient()));
         field("Action", recipient.notice().action());
         field("Status", recipient.status().toString());
-        if (!recipient.remoteHost().isEmpty()) {
-            field("Remote-MTA", "dns; " + recipient.remoteHost());
+        String host = recipient.reply().remoteHost();
+        if (!host.isEmpty()) {
+            field("Remote-MTA", "dns; " + host);
         }
         if (recipient.notice() != Notice.DELIVERED) {
-            text.append(BounceReport.folded("Diagnostic-Code: smtp; ", " ", recipient.reply()));
+            String type = host.isEmpty() ? OURS : REPLIED;
+            text.append(BounceReport.folded(
+                    "Diagnostic-Code: " + type, " ", recipient.reply().text()));
         }
         field("Last-Attempt-Date", MailDate.of(now));
         if (recipient.notice() == Notice.DELAYED) {

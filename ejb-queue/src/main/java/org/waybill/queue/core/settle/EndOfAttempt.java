@@ -15,7 +15,7 @@ import org.waybill.queue.core.envelope.Settlement;
  * @param startedAt when the attempt began
  * @param duration how long it took
  * @param revision of the configuration that resolved the action's name
- * @param target where it went, for people; for relays {@code relay URL}
+ * @param target where it went, for people
  * @param expiry when the envelope expires
  * @param step what follows
  */
@@ -44,7 +44,14 @@ public record EndOfAttempt(
 
     Settlement settlement(long leaseToken, @Nullable QueuedMail bounceOrNull) {
         int number = envelope.attempts() + (step.result().counts() ? 1 : 0);
-        Attempt attempt = new Attempt(number, startedAt, duration, revision, target, step.result(), step.reply());
+        Attempt attempt = new Attempt(
+                number,
+                startedAt,
+                duration,
+                revision,
+                target,
+                step.result(),
+                step.line().text());
         return new Settlement(envelope.id(), leaseToken, attempt, step.move(), bounceOrNull);
     }
 }

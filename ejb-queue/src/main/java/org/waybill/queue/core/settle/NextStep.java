@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.function.DoubleSupplier;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt.Result;
@@ -16,10 +17,10 @@ import org.waybill.queue.core.envelope.Settlement.Move;
  *
  * @param move where it goes
  * @param result what the history says
- * @param reply the answer in one line
+ * @param line the answer, and whose it is
  * @param notice what there is to tell the sender
  */
-public record NextStep(Move move, Result result, String reply, Notice notice) {
+public record NextStep(Move move, Result result, ReplyLine line, Notice notice) {
 
     /**
      * A clock that jumps ahead must not expire a queue that was never tried: an envelope expires after this many attempts
@@ -35,10 +36,6 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
 
     static final String EXPIRED = "554 5.4.7 Envelope expired";
 
-    public NextStep {
-        reply = ReplyText.oneLine(reply);
-    }
-
     /**
      * After an attempt with an action.
      *
@@ -50,16 +47,16 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
     public static NextStep after(
             Outcome outcome, Envelope envelope, ActionDefinition definition, Instant now, DoubleSupplier random) {
         if (outcome instanceof Outcome.Delivered delivered) {
-            return new NextStep(new Move.Remove(), Result.DELIVERED, delivered.reply(), noticeOf(delivered.holder()));
+            return new NextStep(new Move.Remove(), Result.DELIVERED, delivered.line(), noticeOf(delivered.holder()));
         }
         if (outcome instanceof Outcome.Failed failed) {
-            return new NextStep(new Move.Remove(), Result.FAILED, failed.reply(), Notice.FAILED);
+            return new NextStep(new Move.Remove(), Result.FAILED, failed.line(), Notice.FAILED);
         }
         if (outcome instanceof Outcome.Held held) {
-            return new NextStep(new Move.Hold(held.reply(), false), Result.HELD, held.reply(), Notice.NONE);
+            return new NextStep(new Move.Hold(held.reply(), false), Result.HELD, held.line(), Notice.NONE);
         }
         if (outcome instanceof Outcome.Deferred deferred) {
-            return afterDeferral(deferred.reply(), envelope, definition, now, random);
+            return afterDeferral(deferred.line(), envelope, definition, now, random);
         }
         if (outcome instanceof Outcome.Postponed postponed) {
             return afterPostponement(postponed, envelope, definition, now);
@@ -76,18 +73,18 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
     }
 
     private static NextStep afterDeferral(
-            String reply, Envelope envelope, ActionDefinition definition, Instant now, DoubleSupplier random) {
+            ReplyLine line, Envelope envelope, ActionDefinition definition, Instant now, DoubleSupplier random) {
         int attempts = envelope.attempts() + 1;
         Instant expiry = envelope.created().plus(definition.ttl());
         if (!now.isBefore(expiry) && attempts >= ATTEMPTS_BEFORE_EXPIRY) {
-            return expired(reply);
+            return expired(line);
         }
         Instant planned = now.plus(definition.retry().delayAfter(attempts, random));
         // the last attempt comes when the envelope expires, not some hours later
         boolean last = now.isBefore(expiry) && planned.isAfter(expiry);
         Instant due = last ? expiry : planned;
         Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
-        return new NextStep(new Move.RetryAt(due), Result.DEFERRED, reply, notice);
+        return new NextStep(new Move.RetryAt(due), Result.DEFERRED, line, notice);
     }
 
     /**
@@ -99,17 +96,17 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
         Instant expiry = envelope.created().plus(definition.ttl());
         if (!now.isBefore(expiry)) {
             boolean seen = envelope.attempts() > 0 || !envelope.lastResult().isEmpty();
-            return seen ? expired(closed.reply()) : postponedTo(now.plus(SECOND_LOOK), closed.reply(), Notice.NONE);
+            return seen ? expired(closed.line()) : postponedTo(now.plus(SECOND_LOOK), closed.line(), Notice.NONE);
         }
         Instant soonest = now.plus(LEAST_REST);
         Instant until = closed.until().isBefore(soonest) ? soonest : closed.until();
         Instant due = until.isAfter(expiry) ? expiry : until;
         Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
-        return postponedTo(due, closed.reply(), notice);
+        return postponedTo(due, closed.line(), notice);
     }
 
-    private static NextStep postponedTo(Instant due, String reply, Notice notice) {
-        return new NextStep(new Move.RetryAt(due), Result.POSTPONED, reply, notice);
+    private static NextStep postponedTo(Instant due, ReplyLine line, Notice notice) {
+        return new NextStep(new Move.RetryAt(due), Result.POSTPONED, line, notice);
     }
 
     /** A warning is given by the last attempt before its time, not some hours later; so each lies between two due times. */
@@ -122,35 +119,42 @@ public record NextStep(Move move, Result result, String reply, Notice notice) {
     /** Nobody knows the action's name: the envelope is kept, by its name, until somebody does. */
     public static NextStep unknownAction(ActionName name) {
         String reason = "action '" + name + "' is not defined";
-        return new NextStep(new Move.Hold(reason, true), Result.HELD, reason, Notice.NONE);
+        return new NextStep(new Move.Hold(reason, true), Result.HELD, ReplyLine.ours(reason), Notice.NONE);
     }
 
     /**
-     * It waited too long.
+     * It waited too long. It is we who say so, also where a host's last reply stands before it.
      *
-     * @param lastReply what held it up, may be empty
+     * @param last what held it up, may be empty
      */
-    public static NextStep expired(String lastReply) {
+    public static NextStep expired(ReplyLine last) {
         // the cause is cut rather than the fact
-        String cause = ReplyText.oneLine(lastReply);
+        String cause = last.text();
         int room = ReplyText.MAX_LENGTH - EXPIRED.length() - 2;
         String reply = cause.isEmpty() ? EXPIRED : cause.substring(0, Math.min(cause.length(), room)) + "; " + EXPIRED;
-        return new NextStep(new Move.Remove(), Result.EXPIRED, reply, Notice.FAILED);
+        return new NextStep(new Move.Remove(), Result.EXPIRED, ReplyLine.ours(reply), Notice.FAILED);
     }
 
     /** An administrator gave it up. */
     public static NextStep byAdministrator() {
-        return new NextStep(new Move.Remove(), Result.FAILED, "554 5.0.0 Given up by the administrator", Notice.FAILED);
+        return new NextStep(
+                new Move.Remove(),
+                Result.FAILED,
+                ReplyLine.ours("554 5.0.0 Given up by the administrator"),
+                Notice.FAILED);
     }
 
     /** It would leave the queue, but its sender could not be told yet: it stays for another attempt. */
     NextStep postponed(Instant now, Duration delay, String reason) {
-        return new NextStep(
-                new Move.RetryAt(now.plus(delay)), Result.DEFERRED, reply + " (" + reason + ")", Notice.NONE);
+        return new NextStep(new Move.RetryAt(now.plus(delay)), Result.DEFERRED, with(reason), Notice.NONE);
     }
 
     /** The same with a remark behind the reply; nothing changes without one. */
     NextStep remarked(String remark) {
-        return remark.isEmpty() ? this : new NextStep(move, result, reply + " (" + remark + ")", notice);
+        return remark.isEmpty() ? this : new NextStep(move, result, with(remark), notice);
+    }
+
+    private ReplyLine with(String remark) {
+        return ReplyLine.ours(line.text() + " (" + remark + ")");
     }
 }

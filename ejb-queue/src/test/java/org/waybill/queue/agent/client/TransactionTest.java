@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.relay.Hop;
@@ -274,7 +275,7 @@ class TransactionTest extends SessionsToHost {
     void lmtpIsTheEndOfTheWay() {
         offering(true);
         Outcome outcome = sendTo(sessions, lmtp());
-        assertEquals(new Outcome.Delivered(TARGET, "250 2.0.0 Queued as 1", Outcome.Holder.MAILBOX), outcome);
+        assertEquals(new Outcome.Delivered(TARGET, new ReplyLine("250 2.0.0 Queued as 1", "localhost")), outcome);
     }
 
     @Test

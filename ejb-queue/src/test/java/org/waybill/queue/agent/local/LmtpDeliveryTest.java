@@ -32,6 +32,7 @@ import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.Envelope;
@@ -126,7 +127,9 @@ class LmtpDeliveryTest {
     void namesTheUserAndSendsTheTraceFields() throws IOException {
         try (Server server = Server.tcp(Map.of("LHLO", "250-here\n250-PIPELINING\n250 8BITMIME"))) {
             Outcome outcome = deliver(server, false);
-            assertEquals(new Outcome.Delivered("lmtp " + server.target(), "250 2.0.0 ok"), outcome);
+            assertEquals(
+                    new Outcome.Delivered("lmtp " + server.target(), new ReplyLine("250 2.0.0 ok", "127.0.0.1")),
+                    outcome);
             assertEquals(
                     List.of(
                             "LHLO mx.waybill.test",
@@ -157,7 +160,9 @@ class LmtpDeliveryTest {
     void speaksThroughAUnixSocket() throws IOException {
         Path path = rig.directory.resolve("lmtp");
         try (Server server = new Server(StandardProtocolFamily.UNIX, UnixDomainSocketAddress.of(path), Map.of())) {
-            assertInstanceOf(Outcome.Delivered.class, deliver(server, false));
+            Outcome outcome = deliver(server, false);
+            assertInstanceOf(Outcome.Delivered.class, outcome);
+            assertEquals("", outcome.line().remoteHost(), "it is one of this host");
             assertTrue(server.heard.join().contains("RCPT TO:<alice>"));
         }
     }
@@ -237,6 +242,9 @@ class LmtpDeliveryTest {
             Outcome outcome = deliver(server, false);
             assertEquals(kind, outcome.getClass().getSimpleName(), outcome.toString());
             assertEquals(reply.replace("TARGET", "lmtp " + server.target()), outcome.reply());
+            assertEquals(
+                    outcome.reply().equals(answer) ? "127.0.0.1" : "",
+                    outcome.line().remoteHost());
         }
     }
 

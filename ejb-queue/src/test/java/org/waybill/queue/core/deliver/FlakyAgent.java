@@ -12,9 +12,12 @@ import org.waybill.queue.core.envelope.EnvelopeId;
 
 /**
  * An agent whose outcomes are scripted per attempt, the last one repeated: {@code "ok"}, {@code "throw"}, {@code "silent"}
- * (no outcome), or a reply whose first digit decides; per recipient as {@code "bob@example.org=550 5.1.1 no,ok"}.
+ * (no outcome), or a reply whose first digit decides; per recipient as {@code "bob@example.org=550 5.1.1 no,ok"}. A reply is
+ * the host's, or behind {@code "we: "} our own.
  */
 public final class FlakyAgent implements DeliveryAgent {
+
+    private static final String OURS = "we: ";
 
     private final Deque<String> script = new ArrayDeque<>();
     public final List<DeliveryJob> jobs = new ArrayList<>();
@@ -55,9 +58,12 @@ public final class FlakyAgent implements DeliveryAgent {
 
     private static Outcome outcome(String reply) {
         String target = "relay smtp://mx.example.org [192.0.2.1]:25 (plain text)";
+        String host = "mx.example.org";
         if (reply.equals("ok")) {
-            return new Outcome.Delivered(target, "250 2.0.0 Ok");
+            return new Outcome.Delivered(target, new ReplyLine("250 2.0.0 Ok", host));
         }
-        return reply.startsWith("4") ? new Outcome.Deferred(target, reply) : new Outcome.Failed(target, reply);
+        ReplyLine line =
+                reply.startsWith(OURS) ? ReplyLine.ours(reply.substring(OURS.length())) : new ReplyLine(reply, host);
+        return line.text().startsWith("4") ? new Outcome.Deferred(target, line) : new Outcome.Failed(target, line);
     }
 }

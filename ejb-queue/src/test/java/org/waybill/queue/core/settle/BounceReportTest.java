@@ -234,13 +234,13 @@ class BounceReportTest {
                 Final-Recipient: rfc822; erin@example.org
                 Action: failed
                 Status: 5.4.6
-                Diagnostic-Code: smtp; 554 5.4.6 Mail loop
+                Diagnostic-Code: x-waybill; 554 5.4.6 Mail loop
                 Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
 
                 Final-Recipient: rfc822; frank@example.org
                 Action: delayed
                 Status: 4.2.0
-                Diagnostic-Code: smtp; 451 4.2.0 Wait
+                Diagnostic-Code: x-waybill; 451 4.2.0 Wait
                 Last-Attempt-Date: Thu, 5 Mar 2026 12:00:00 +0000
                 Will-Retry-Until: Tue, 6 Jan 2026 03:04:05 +0000
 

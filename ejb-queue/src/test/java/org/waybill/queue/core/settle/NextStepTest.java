@@ -13,6 +13,7 @@ import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.action.RetrySchedule;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt.Result;
@@ -67,7 +68,7 @@ class NextStepTest {
                 DEFINITION,
                 now,
                 () -> 0.5);
-        assertEquals(new NextStep(move(move), result, reply, notice(result)), step);
+        assertEquals(new NextStep(move(move), result, ReplyLine.ours(reply), notice(result)), step);
     }
 
     /** When the attempt was due, and when the next one is; minutes after the message was accepted. */
@@ -147,10 +148,11 @@ class NextStepTest {
     @ParameterizedTest
     @CsvSource({"MAILBOX, DELIVERED", "HOST, RELAYED", "DSN_HOST, NONE"})
     void tellsOfADeliveryByWhoHasTheMail(Outcome.Holder holder, Notice notice) {
-        Outcome outcome = new Outcome.Delivered("relay", "250 2.0.0 Ok", holder);
+        ReplyLine line = new ReplyLine("250 2.0.0 Ok", "mx.example.org");
+        Outcome outcome = new Outcome.Delivered("relay", line, holder);
         NextStep step =
                 NextStep.after(outcome, TestMail.envelope("bob@example.org"), DEFINITION, TestMail.ACCEPTED, () -> 0.5);
-        assertEquals(new NextStep(new Move.Remove(), Result.DELIVERED, "250 2.0.0 Ok", notice), step);
+        assertEquals(new NextStep(new Move.Remove(), Result.DELIVERED, line, notice), step);
     }
 
     private static Outcome outcome(String text) {
@@ -182,7 +184,7 @@ class NextStepTest {
             Outcome outcome = (Outcome) newInstance(kind);
             NextStep step = NextStep.after(
                     outcome, TestMail.envelope("bob@example.org"), DEFINITION, TestMail.ACCEPTED, () -> 0.5);
-            assertEquals("550 5.0.0 why", step.reply());
+            assertEquals("550 5.0.0 why", step.line().text());
         }
     }
 
@@ -205,9 +207,19 @@ class NextStepTest {
     }
 
     @Test
+    void isItselfTheOneWhoSaysThatAMailExpired() {
+        Outcome refused = new Outcome.Deferred("relay", new ReplyLine("451 4.7.1 Greylisted", "mx.example.org"));
+        var tried = TestMail.tried(TestMail.envelope("bob@example.org"), 3);
+        Instant late = TestMail.ACCEPTED.plus(Duration.ofDays(9));
+        assertEquals(
+                ReplyLine.ours("451 4.7.1 Greylisted; 554 5.4.7 Envelope expired"),
+                NextStep.after(refused, tried, DEFINITION, late, () -> 0.5).line());
+    }
+
+    @Test
     void keepsTheFactOfExpiryBehindALongReply() {
-        NextStep step = NextStep.expired("451 4.2.0 " + "x".repeat(5000));
-        assertEquals(1000, step.reply().length());
-        assertTrue(step.reply().endsWith("; 554 5.4.7 Envelope expired"));
+        NextStep step = NextStep.expired(ReplyLine.ours("451 4.2.0 " + "x".repeat(5000)));
+        assertEquals(1000, step.line().text().length());
+        assertTrue(step.line().text().endsWith("; 554 5.4.7 Envelope expired"));
     }
 }

@@ -21,6 +21,7 @@ import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.DeliveryLog;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.Outcome.Holder;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt.Result;
@@ -104,7 +105,7 @@ class NotificationsTest {
         String recipient = "r" + number + "@example.org";
         Envelope envelope = TestMail.envelope(number, recipient, recipient, new RcptParameters(notifications, ""));
         NextStep step = outcome.equals("expired")
-                ? NextStep.expired("451 4.4.1 No connection")
+                ? NextStep.expired(ReplyLine.ours("451 4.4.1 No connection"))
                 : NextStep.after(
                         outcome(outcome), envelope, outcome.equals("late") ? IMPATIENT : DEFINITION, NOW, () -> 0.5);
         return new EndOfAttempt(
@@ -114,8 +115,8 @@ class NotificationsTest {
     private static Outcome outcome(String outcome) {
         return switch (outcome) {
             case "delivered" -> new Outcome.Delivered("maildir a", "250 2.0.0 Ok");
-            case "relayed" -> new Outcome.Delivered("relay a", "250 2.0.0 Ok", Holder.HOST);
-            case "relayed with DSN" -> new Outcome.Delivered("relay a", "250 2.0.0 Ok", Holder.DSN_HOST);
+            case "relayed" -> new Outcome.Delivered("relay a", "250 2.0.0 Ok").to(Holder.HOST);
+            case "relayed with DSN" -> new Outcome.Delivered("relay a", "250 2.0.0 Ok").to(Holder.DSN_HOST);
             case "failed" -> new Outcome.Failed("relay a", "550 5.1.1 No");
             case "deferred", "late" -> new Outcome.Deferred("relay a", "451 4.2.0 Wait");
             case "held" -> new Outcome.Held("hold", "by its action");

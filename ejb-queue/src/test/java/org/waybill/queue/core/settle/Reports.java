@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.waybill.queue.core.deliver.BodiesInMemory;
 import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.HeaderSection;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.smtp.EnhancedStatus;
 import org.waybill.smtp.MailAddress;
@@ -58,9 +59,8 @@ final class Reports {
                 original,
                 notice,
                 EnhancedStatus.parse(status),
-                reply,
-                KEPT_UNTIL,
-                remoteHost);
+                new ReplyLine(reply, remoteHost),
+                KEPT_UNTIL);
     }
 
     static MimeMessage parse(String report) throws Exception {
