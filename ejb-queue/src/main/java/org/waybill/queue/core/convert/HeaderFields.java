@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,12 @@ record HeaderFields(List<String> fields) {
     private static final String ENCODING = "content-transfer-encoding";
 
     private static final String TYPE = "content-type";
+
+    private static final Set<String> INTERNATIONAL = Set.of(
+            "message/global",
+            "message/global-headers",
+            "message/global-delivery-status",
+            "message/global-disposition-notification");
 
     private static final Pattern BOUNDARY = Pattern.compile(
             ";\\s*boundary\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s;\"]+))", Pattern.CASE_INSENSITIVE);
@@ -73,8 +80,14 @@ record HeaderFields(List<String> fields) {
         return type().startsWith("multipart/") && !boundary().isEmpty();
     }
 
+    /** Whether a mail follows that can only be taken apart: an international one is encoded as it is. */
     boolean isMessage() {
-        return type().equals("message/rfc822") || type().equals("message/global");
+        return type().equals("message/rfc822");
+    }
+
+    /** Whether it is a message of a kind that may be encoded (RFC 6532 §3.7, RFC 6533 §6). */
+    boolean isInternational() {
+        return INTERNATIONAL.contains(type());
     }
 
     String boundary() {

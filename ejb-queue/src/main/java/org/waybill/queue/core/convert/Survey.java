@@ -100,6 +100,8 @@ final class Survey implements MimeWalker.Visitor {
             change(Change.REWRAP_QUOTED);
         } else if (!isPlain(leaf)) {
             obstacle("a part in " + leaf.encoding().replaceAll("[^a-z0-9-]", "?") + " holds octets above 127");
+        } else if (leaf.isInternational()) {
+            change(Change.QUOTED_PRINTABLE);
         } else if (leaf.type().startsWith("message/") || leaf.type().startsWith("multipart/")) {
             obstacle("a part of the type " + leaf.type().replaceAll("[^a-z0-9/.+-]", "?") + " cannot be encoded");
         } else {

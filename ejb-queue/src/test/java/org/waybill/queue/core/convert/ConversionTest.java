@@ -9,7 +9,9 @@ import jakarta.mail.BodyPart;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -195,6 +197,32 @@ class ConversionTest {
         assertEquals(
                 new Conversion.Impossible(reason),
                 Conversion.of(body(utf8(mail.strip().replace("~", "\r\n") + "\r\n"), 8192), true));
+    }
+
+    /** RFC 6532 §3.7 and RFC 6533 §6 allow it, or a report about such an address would be lost at an old host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "message/global",
+                "message/global-headers",
+                "message/global-delivery-status",
+                "message/global-disposition-notification"
+            })
+    void encodesInternationalMessagesAsTheyAre(String type) throws Exception {
+        String part = "Subject: gr\u00fc\u00dfe \r\nFinal-Recipient: utf-8; j\u00f6rg@example.org\r\n"
+                + "Content-Type: text/plain; charset=utf-8\r\n\r\n--b is no boundary here\r\n" + UMLAUTS;
+        String mail = "Subject: report\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; boundary=b\r\n"
+                + "Content-Transfer-Encoding: 8bit\r\n\r\n--b\r\n\r\ntext\r\n--b\r\nContent-Type: " + type
+                + "\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" + part + "\r\n--b--\r\n";
+        byte[] converted = converted(utf8(mail), true);
+        assertFit(converted);
+        MimeMessage read = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(converted));
+        MimeBodyPart report = (MimeBodyPart) ((Multipart) read.getContent()).getBodyPart(1);
+        assertEquals(type, report.getContentType());
+        // Jakarta Mail knows only what RFC 2045 said of messages
+        InputStream decoded = MimeUtility.decode(report.getRawInputStream(), "quoted-printable");
+        assertEquals("quoted-printable", report.getHeader("Content-Transfer-Encoding")[0]);
+        assertArrayEquals(utf8(part), decoded.readAllBytes());
     }
 
     @Test
