@@ -3,7 +3,7 @@ package org.waybill.queue.agent;
 import java.time.Instant;
 import java.util.Optional;
 import org.waybill.queue.core.deliver.Outcome;
-import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.deliver.ReplyLine;
 
 /** What came of the hosts that one attempt has passed over. */
 final class Attempts {
@@ -14,7 +14,7 @@ final class Attempts {
     private Optional<Outcome> willNotPass = Optional.empty();
     private Optional<Outcome> missed = Optional.empty();
     private Instant opens = Instant.MAX;
-    private String closed = "";
+    private ReplyLine closed = ReplyLine.ours("");
     private boolean busy;
 
     /** A host that cannot be used. */
@@ -27,15 +27,15 @@ final class Attempts {
     }
 
     /** A host that was not tried: it rests. */
-    void passed(Instant until, String reply) {
+    void passed(Instant until, ReplyLine reply) {
         if (until.isBefore(opens)) {
             opens = until;
-            closed = ReplyText.oneLine(reply);
+            closed = reply;
         }
     }
 
     /** A host that was not tried, and that nothing is wrong with: we give it enough to do. */
-    void busy(Instant until, String reply) {
+    void busy(Instant until, ReplyLine reply) {
         busy = true;
         passed(until, reply);
     }
@@ -50,7 +50,7 @@ final class Attempts {
      *
      * @param reply 4xx
      */
-    void missed(String reply) {
+    void missed(ReplyLine reply) {
         missed = Optional.of(new Outcome.Deferred("relay", reply));
     }
 

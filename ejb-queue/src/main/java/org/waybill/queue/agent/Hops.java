@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.relay.Credentials;
 import org.waybill.queue.core.relay.HeloNames;
 import org.waybill.queue.core.relay.Hop;
@@ -35,7 +36,7 @@ final class Hops {
         record Known(List<Hop> hops) implements Answer {}
 
         /** @param reply 4xx */
-        record Waiting(String reply) implements Answer {}
+        record Waiting(ReplyLine reply) implements Answer {}
     }
 
     /** @param terms what is demanded of TLS there */
@@ -43,25 +44,30 @@ final class Hops {
         SourceAddresses.Answer source =
                 SourceAddresses.of(options.sources(), url.options(), turn.getAndIncrement(), address);
         if (source instanceof SourceAddresses.Answer.Unavailable unavailable) {
-            return new Answer.Waiting("451 4.3.5 No address to come from: " + unavailable.reason());
+            return waiting("451 4.3.5 No address to come from", unavailable.reason());
         } else if (source instanceof SourceAddresses.Answer.NoneOfFamily) {
-            return new Answer.Waiting(
-                    "451 4.4.4 None of our addresses can reach " + url.host() + " [" + address.getHostAddress() + "]");
+            return new Answer.Waiting(ReplyLine.ours(
+                    "451 4.4.4 None of our addresses can reach " + url.host() + " [" + address.getHostAddress() + "]"));
         }
         InetAddress ours = source instanceof SourceAddresses.Answer.Address chosen ? chosen.address() : null;
         HeloNames.Answer helo = HeloNames.of(options.names(), url.options(), ours, serverName);
         if (helo instanceof HeloNames.Answer.Unavailable unavailable) {
-            return new Answer.Waiting("451 4.3.5 No name to greet with: " + unavailable.reason());
+            return waiting("451 4.3.5 No name to greet with", unavailable.reason());
         }
         Credentials.Answer credentials = Credentials.of(options.credentialsOrNull(), url);
         if (credentials instanceof Credentials.Answer.Absent absent) {
-            return new Answer.Waiting("451 4.7.0 No credentials: " + absent.reason());
+            return waiting("451 4.7.0 No credentials", absent.reason());
         } else if (credentials instanceof Credentials.Answer.Unavailable unavailable) {
-            return new Answer.Waiting("451 4.3.5 No credentials: " + unavailable.reason());
+            return waiting("451 4.3.5 No credentials", unavailable.reason());
         }
         Login login = credentials instanceof Credentials.Answer.Found found ? found.login() : null;
         return new Answer.Known(
                 doors(options, url, address, terms, ((HeloNames.Answer.Name) helo).name(), ours, login));
+    }
+
+    /** @param reason names tables and labels, of which senders are not told */
+    private static Answer waiting(String reply, String reason) {
+        return new Answer.Waiting(ReplyLine.ours(reply + ": " + reason, reply));
     }
 
     /** Where a hop is, for people: {@code smtps://label@mx.example.org [192.0.2.1]:465}. */

@@ -3,6 +3,7 @@ package org.waybill.queue.agent;
 import java.net.InetAddress;
 import java.util.Iterator;
 import java.util.List;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.TlsTerms;
@@ -39,7 +40,7 @@ final class HostDoors {
          *
          * @param reply 4xx
          */
-        void missing(String reply);
+        void missing(ReplyLine reply);
 
         Knock knock(Hop door);
     }

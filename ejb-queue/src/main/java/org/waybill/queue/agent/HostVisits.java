@@ -11,6 +11,7 @@ import org.waybill.queue.agent.client.Sending;
 import org.waybill.queue.agent.client.SessionClaim;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.relay.Health;
 import org.waybill.queue.core.relay.Hop;
@@ -76,7 +77,7 @@ final class HostVisits {
         }
 
         @Override
-        public void missing(String reply) {
+        public void missing(ReplyLine reply) {
             attempts.missed(reply);
         }
 
@@ -85,13 +86,13 @@ final class HostVisits {
             String place = Hops.place(host.url(), door);
             DoorHealth health = new DoorHealth(memory.health(), Hops.key(host.url(), door), !demand.verified());
             if (health.ask() instanceof Health.Verdict.Resting resting) {
-                attempts.passed(resting.until(), "451 4.4.1 " + place + " rests: " + resting.reason());
+                attempts.passed(resting.until(), about("451 4.4.1 ", place, door, " rests: " + resting.reason()));
                 return Knock.PASSED;
             }
             Optional<Instant> paced = count();
             if (paced.isPresent()) {
                 health.notTried();
-                attempts.busy(paced.get(), "451 4.4.5 " + place + " gets no more messages for now");
+                attempts.busy(paced.get(), about("451 4.4.5 ", place, door, " gets no more messages for now"));
                 return Knock.PASSED;
             }
             SessionClaim claim = new SessionClaim(door, errand.nextHop(), host.url(), errand.limits());
@@ -117,6 +118,11 @@ final class HostVisits {
             }
         }
 
+        /** The place may hold a label, of which senders are not told. */
+        private static ReplyLine about(String code, String place, Hop door, String what) {
+            return ReplyLine.ours(code + place + what, code + door + what);
+        }
+
         private Knock sendBy(Opening opening, DoorHealth health, Hop door) {
             if (opening instanceof Opening.Open open) {
                 try (RelaySession session = open.session()) {
@@ -134,7 +140,7 @@ final class HostVisits {
                 refused(refused, health, door);
             } else if (opening instanceof Opening.Busy busy) {
                 health.notTried();
-                attempts.busy(busy.until(), busy.reply());
+                attempts.busy(busy.until(), ReplyLine.ours(busy.reply()));
                 return Knock.PASSED;
             }
             return Knock.TRIED;

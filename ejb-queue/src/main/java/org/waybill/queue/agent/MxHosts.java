@@ -16,7 +16,7 @@ import org.waybill.queue.agent.NextHops.Grounds;
 import org.waybill.queue.agent.NextHops.Hop;
 import org.waybill.queue.agent.NextHops.LeftOut;
 import org.waybill.queue.agent.NextHops.Stop;
-import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.mx.StsPolicy;
 import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.mx.TlsPolicy;
@@ -227,7 +227,8 @@ public final class MxHosts {
                     .map(LeftOut::report)
                     .flatMap(Optional::stream)
                     .toList();
-            return new NextHops.Later(leftOut.get(leftOut.size() - 1).reply(), reports);
+            return new NextHops.Later(
+                    ReplyLine.ours(leftOut.get(leftOut.size() - 1).reply()), reports);
         }
         return hosts.stream().anyMatch(host -> host.host().equals(exchange.domain()))
                 ? noSuchDomain(exchange.domain())
@@ -239,7 +240,7 @@ public final class MxHosts {
     }
 
     private static NextHops.Nobody unavailable(String domain, String reason, List<TlsResult> reports) {
-        return new NextHops.Later(ReplyText.oneLine("451 4.4.3 Cannot look up " + domain + ": " + reason), reports);
+        return new NextHops.Later(ReplyLine.ours("451 4.4.3 Cannot look up " + domain + ": " + reason), reports);
     }
 
     /**
@@ -266,6 +267,6 @@ public final class MxHosts {
         UrlTerms.Finding finding = urlTerms.of(url, verify, authorities, found, lookUp.witness());
         return finding instanceof UrlTerms.Finding.Known known
                 ? new NextHops.Found(new Hop(url, addresses, 0, known.terms(), Grounds.URL))
-                : new NextHops.Later(ReplyText.oneLine(((UrlTerms.Finding.Waiting) finding).reply()));
+                : new NextHops.Later(((UrlTerms.Finding.Waiting) finding).reply());
     }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.mx.HostVerdict;
 import org.waybill.queue.core.mx.TlsPolicy;
 import org.waybill.queue.core.mx.TlsResult;
@@ -121,17 +122,27 @@ sealed interface NextHops {
     /**
      * It could not be found out, or nobody may be used now.
      *
-     * @param reply 4xx
+     * @param line 4xx
      * @param reports what the domain is to hear of it
      */
-    record Later(String reply, List<TlsResult> reports) implements Nobody {
+    record Later(ReplyLine line, List<TlsResult> reports) implements Nobody {
         public Later {
             reports = List.copyOf(reports);
         }
 
         /** It is no news to the domain. */
+        Later(ReplyLine line) {
+            this(line, List.of());
+        }
+
+        /** Likewise, and everybody may hear why. */
         Later(String reply) {
-            this(reply, List.of());
+            this(ReplyLine.ours(reply));
+        }
+
+        @Override
+        public String reply() {
+            return line.text();
         }
     }
 }

@@ -12,6 +12,7 @@ import org.waybill.queue.core.deliver.BodyScan;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.mx.TlsResult;
@@ -74,7 +75,7 @@ public final class RelayAgent implements DeliveryAgent {
                 return SameOutcome.forAll(errand.job(), new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
                 later.reports().forEach(reports);
-                attempts.missed(later.reply());
+                attempts.missed(later.line());
             } else if (next instanceof NextHops.Found found) {
                 Map<EnvelopeId, Outcome> outcomes = relay(found, errand, attempts);
                 if (!outcomes.isEmpty()) {
@@ -109,7 +110,7 @@ public final class RelayAgent implements DeliveryAgent {
     private Map<EnvelopeId, Outcome> relay(NextHops.Stop stop, RelayErrand errand, Attempts attempts) {
         if (stop instanceof NextHops.LeftOut leftOut) {
             leftOut.report().ifPresent(reports);
-            attempts.missed(leftOut.reply());
+            attempts.missed(ReplyLine.ours(leftOut.reply()));
             return Map.of();
         }
         return visits.to((NextHops.Hop) stop, errand, attempts);

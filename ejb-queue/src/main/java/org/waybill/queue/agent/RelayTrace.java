@@ -14,6 +14,7 @@ import org.waybill.queue.agent.client.RelayTimeouts;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.BodyLocation;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.StoredMessage;
@@ -148,9 +149,9 @@ public final class RelayTrace {
             if (next instanceof NextHops.Never never) {
                 decide(new Outcome.Failed("relay", never.reply()));
             } else if (next instanceof NextHops.Later later) {
-                attempts.missed(later.reply());
+                attempts.missed(later.line());
             } else if (next instanceof NextHops.Found found) {
-                found.leftOut().forEach(host -> attempts.missed(host.reply()));
+                found.leftOut().forEach(host -> attempts.missed(ReplyLine.ours(host.reply())));
                 found.hops().forEach(this::visit);
             }
         }
@@ -190,8 +191,8 @@ public final class RelayTrace {
         private void visit(NextHops.Hop host, TlsTerms terms, DeliveryJob leaving) {
             doors.of(host, terms, relay.options(), new HostDoors.Caller() {
                 @Override
-                public void missing(String reply) {
-                    log.saw("identity", host.url().place(), false, reply);
+                public void missing(ReplyLine reply) {
+                    log.saw("identity", host.url().place(), false, reply.text());
                     attempts.missed(reply);
                 }
 
@@ -217,7 +218,8 @@ public final class RelayTrace {
             if (patient.filter(this::rests).isPresent()) {
                 attempts.passed(
                         patient.get().until(),
-                        "451 4.4.1 " + hop + " rests: " + patient.get().reason());
+                        ReplyLine.ours(
+                                "451 4.4.1 " + hop + " rests: " + patient.get().reason()));
                 return Knock.PASSED;
             }
             if (probed.stands()) {

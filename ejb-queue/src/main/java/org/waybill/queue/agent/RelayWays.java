@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.DeliveryJob;
-import org.waybill.queue.core.deliver.ReplyText;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.relay.RelayHosts;
 import org.waybill.queue.core.relay.RelayOptions;
@@ -21,6 +21,8 @@ import org.waybill.queue.core.relay.Turns;
 
 /** From an action to its next hops, in the order to try them. A name is looked up only when its turn comes. */
 final class RelayWays {
+
+    private static final String NO_HOST = "451 4.3.5 No relay host";
 
     private final MxHosts hosts;
     private final Order order;
@@ -70,9 +72,10 @@ final class RelayWays {
             Policy policy = policy(relay.target());
             return inOrder(order.of(owner, policy, urls.urls()), policy, relay.options(), families);
         }
-        String reply = ReplyText.oneLine("451 4.3.5 No relay host: " + reason(answer));
-        witness.saw("map", first.action().value(), false, () -> reply);
-        return List.of(Way.only(() -> new NextHops.Later(reply)));
+        // a reason names the table, which is nobody's business but ours
+        ReplyLine line = ReplyLine.ours(NO_HOST + ": " + reason(answer), NO_HOST);
+        witness.saw("map", first.action().value(), false, line::text);
+        return List.of(Way.only(() -> new NextHops.Later(line)));
     }
 
     private List<Way> inOrder(List<RelayUrl> urls, Policy policy, RelayOptions options, List<Family> families) {

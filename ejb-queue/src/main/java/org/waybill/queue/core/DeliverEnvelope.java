@@ -83,10 +83,10 @@ public final class DeliverEnvelope implements Workers.Delivery {
     }
 
     @Override
-    public List<EndOfAttempt> passOver(QueuedMail leased, String reply, Instant until) {
+    public List<EndOfAttempt> passOver(QueuedMail leased, ReplyLine reply, Instant until) {
         ActionBook book = configuration.get();
         Instant now = clock.instant();
-        Outcome closed = new Outcome.Postponed("", reply, until);
+        Outcome closed = new Outcome.Postponed("", reply, until, false);
         return leased.envelopes().stream()
                 .map(envelope -> book.resolve(envelope.action())
                         .map(definition -> ending(book, now, now, envelope, definition, closed))

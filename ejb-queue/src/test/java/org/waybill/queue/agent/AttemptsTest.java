@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 
 class AttemptsTest {
 
@@ -23,15 +24,15 @@ class AttemptsTest {
 
     @Test
     void nothingTriedIsNoAttempt() {
-        attempts.passed(SOON.plusSeconds(60), "451 4.4.1 b rests");
-        attempts.passed(SOON, "451 4.4.1 a rests");
+        attempts.passed(SOON.plusSeconds(60), ReplyLine.ours("451 4.4.1 b rests"));
+        attempts.passed(SOON, ReplyLine.ours("451 4.4.1 a rests"));
         assertEquals(new Outcome.Postponed("relay", "451 4.4.1 a rests", SOON), attempts.sum());
     }
 
     @Test
     void aHostThatRestsMayYetTakeWhatAnotherOneNeverWill() {
         attempts.failed(NEVER);
-        attempts.passed(SOON, "451 4.4.1 a rests");
+        attempts.passed(SOON, ReplyLine.ours("451 4.4.1 a rests"));
         assertEquals(new Outcome.Postponed("relay", "451 4.4.1 a rests", SOON), attempts.sum());
     }
 
@@ -44,22 +45,22 @@ class AttemptsTest {
     @Test
     void whatWasTriedIsAnAttempt() {
         attempts.failed(LATER);
-        attempts.passed(SOON, "451 4.4.1 a rests");
+        attempts.passed(SOON, ReplyLine.ours("451 4.4.1 a rests"));
         assertEquals(LATER, attempts.sum());
     }
 
     @Test
     void aHostOfWhichSomethingIsNotKnownMayYetTakeWhatAnotherOneNeverWill() {
         attempts.failed(NEVER);
-        attempts.missed("451 4.4.3 Cannot look up c");
+        attempts.missed(ReplyLine.ours("451 4.4.3 Cannot look up c"));
         assertEquals(new Outcome.Deferred("relay", "451 4.4.3 Cannot look up c"), attempts.sum());
     }
 
     /** Where a host is free again in a second, the mail waits no longer for one that cannot be looked up. */
     @Test
     void whatCouldNotBeTriedIsNoAttempt() {
-        attempts.missed("451 4.4.3 Cannot look up c");
-        attempts.passed(SOON, "451 4.4.1 a rests");
+        attempts.missed(ReplyLine.ours("451 4.4.3 Cannot look up c"));
+        attempts.passed(SOON, ReplyLine.ours("451 4.4.1 a rests"));
         assertEquals(new Outcome.Postponed("relay", "451 4.4.1 a rests", SOON), attempts.sum());
         attempts.failed(LATER);
         assertEquals(LATER, attempts.sum());

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.Login;
 import org.waybill.queue.core.relay.RelayOptions;
@@ -80,12 +81,16 @@ class HopsTest {
                 table(Map.of("2001:db8::7", "2001:db8::7")),
                 table(Map.of("isp", "joe:secret")));
         assertEquals(
-                new Hops.Answer.Waiting("451 4.4.4 None of our addresses can reach h.test [192.0.2.1]"),
+                new Hops.Answer.Waiting(ReplyLine.ours("451 4.4.4 None of our addresses can reach h.test [192.0.2.1]")),
                 hops.of(options, RelayUrl.parse("smtps://h.test"), address("192.0.2.1"), AT_ONCE));
         Hops.Answer.Waiting nobody = assertInstanceOf(
                 Hops.Answer.Waiting.class,
                 hops.of(options, RelayUrl.parse("smtps://other@h.test"), address("2001:db8::1"), AT_ONCE));
-        assertEquals("451 4.7.0 No credentials: table <t> has no credentials under 'other'", nobody.reply());
+        assertEquals(
+                ReplyLine.ours(
+                        "451 4.7.0 No credentials: table <t> has no credentials under 'other'",
+                        "451 4.7.0 No credentials"),
+                nobody.reply());
     }
 
     private static InlineTable table(Map<String, String> entries) {

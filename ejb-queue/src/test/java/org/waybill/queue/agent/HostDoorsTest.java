@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.agent.HostDoors.Knock;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.relay.Hop;
 import org.waybill.queue.core.relay.RelayOptions;
 import org.waybill.queue.core.relay.RelayUrl;
@@ -35,7 +36,7 @@ class HostDoorsTest {
             private int knocks;
 
             @Override
-            public void missing(String reply) {
+            public void missing(ReplyLine reply) {
                 seen.add("missing");
             }
 

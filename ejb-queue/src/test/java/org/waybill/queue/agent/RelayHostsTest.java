@@ -130,7 +130,11 @@ class RelayHostsTest {
                         new RelayTarget.Hosts(new RelayHosts.FromTable(broken), RelayTarget.Policy.ROUND_ROBIN),
                         RelayOptions.USUAL),
                 TestMail.job(TestMail.TEXT, TestMail.envelope("bob@example.org")));
-        assertEquals(new Outcome.Deferred("relay", "451 4.3.5 No relay host: table <hubs>: gone"), outcome);
+        assertEquals(
+                new Outcome.Deferred(
+                        "relay",
+                        ReplyLine.ours("451 4.3.5 No relay host: table <hubs>: gone", "451 4.3.5 No relay host")),
+                outcome);
     }
 
     @Test

@@ -48,7 +48,7 @@ final class Authentication {
      */
     Optional<String> by(Extensions extensions) throws IOException {
         if (hasControls(login.user()) || hasControls(login.secret())) {
-            return Optional.of("the credentials '" + login.label() + "' hold a control character");
+            return Optional.of("the credentials hold a control character");
         }
         List<String> offered = Arrays.asList(extensions.parameters("AUTH").split(" +"));
         Optional<Login.Mechanism> mechanism = login.mechanisms().stream()

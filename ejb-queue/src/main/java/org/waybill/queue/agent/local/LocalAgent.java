@@ -14,6 +14,7 @@ import org.waybill.queue.core.action.MdaLimits;
 import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
@@ -147,8 +148,9 @@ public final class LocalAgent implements DeliveryAgent {
                         ? unavailable(action, unavailable)
                         : new Outcome.Failed(
                                 action.kind(),
-                                "550 5.1.1 There is no user '" + envelope.user() + "' any more in "
-                                        + action.users().description()));
+                                ours(
+                                        "550 5.1.1 There is no user '" + envelope.user() + "' any more",
+                                        " in " + action.users().description())));
     }
 
     /** The administrator's choice: if it is wrong, the mail waits for a better one. */
@@ -168,7 +170,12 @@ public final class LocalAgent implements DeliveryAgent {
     }
 
     private static Outcome unavailable(Action.Local action, UserBase.Answer.Unavailable answer) {
-        return new Outcome.Deferred(action.kind(), "451 4.3.0 Cannot look the user up: " + answer.reason());
+        return new Outcome.Deferred(action.kind(), ours("451 4.3.0 Cannot look the user up", ": " + answer.reason()));
+    }
+
+    /** @param more names a table, of which senders are not told */
+    private static ReplyLine ours(String reply, String more) {
+        return ReplyLine.ours(reply + more, reply);
     }
 
     private static boolean loops(LocalDelivery delivery) throws IOException {

@@ -60,20 +60,15 @@ public sealed interface Outcome {
     /**
      * Nothing was tried. It counts as no attempt, but the envelope may expire of it.
      *
-     * @param reply why, 4xx
+     * @param line why, 4xx
      * @param until when to look again
      * @param crowded whether the way is open, and only has as much to do as it may
      */
-    record Postponed(String target, String reply, Instant until, boolean crowded) implements Outcome {
+    record Postponed(String target, ReplyLine line, Instant until, boolean crowded) implements Outcome {
 
         /** The way is closed for a while. */
         public Postponed(String target, String reply, Instant until) {
-            this(target, reply, until, false);
-        }
-
-        @Override
-        public ReplyLine line() {
-            return ReplyLine.ours(reply);
+            this(target, ReplyLine.ours(reply), until, false);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.LaneKey;
 
 /**
@@ -30,6 +31,10 @@ final class Lane {
 
     /** A rest that is shorter is waited for in memory; what waits longer does so better in the database. */
     static final Duration SHORT_REST = Duration.ofSeconds(30);
+
+    private static final ReplyLine NONE = ReplyLine.ours("");
+
+    private static final ReplyLine MANY = ReplyLine.ours("451 4.3.2 Many before it");
 
     private static final Duration LONGEST_PARKING = Duration.ofMinutes(30);
     private static final Duration LONGEST_SPREAD = Duration.ofMinutes(5);
@@ -60,7 +65,7 @@ final class Lane {
     private @Nullable DeliveryOrder probe;
     private boolean closed;
     private Instant until = Instant.EPOCH;
-    private String reason = "";
+    private ReplyLine reason = NONE;
     private long parked;
     private int turnedAway;
     private Instant lastUse;
@@ -203,7 +208,7 @@ final class Lane {
     Parking parking(Instant now) {
         return rests(now)
                 ? Parking.at(now, until.plus(shorter(Duration.ofSeconds(spread()), LONGEST_SPREAD)), reason)
-                : Parking.at(now, now.plus(shorter(timeForOthers(), LONGEST_PARKING)), "451 4.3.2 Many before it");
+                : Parking.at(now, now.plus(shorter(timeForOthers(), LONGEST_PARKING)), MANY);
     }
 
     void parked(int envelopes) {
@@ -263,7 +268,7 @@ final class Lane {
 
     private void postponed(Outcome.Postponed outcome) {
         if (!outcome.crowded()) {
-            rest(outcome.until(), outcome.reply());
+            rest(outcome.until(), outcome.line());
             return;
         }
         window = Math.max(1, running);
@@ -283,7 +288,7 @@ final class Lane {
         lastEnd = idle() ? null : now;
     }
 
-    private void rest(Instant end, String why) {
+    private void rest(Instant end, ReplyLine why) {
         closed = true;
         turnedAway = 0;
         until = end;
@@ -299,7 +304,7 @@ final class Lane {
     void open() {
         turnedAway = closed ? 0 : turnedAway;
         closed = false;
-        reason = "";
+        reason = NONE;
     }
 
     void leases(Set<Long> tokens) {
@@ -309,6 +314,7 @@ final class Lane {
     LaneView view(int limit, boolean leftOut, Instant now) {
         int most = closed ? 1 : Math.min(window, limit);
         long away = unusedFor(PARKED_AT_MOST, now) ? 0 : parked;
-        return new LaneView(key, running, rests(now) ? 0 : most, waiting.size(), away, leftOut, closed, until, reason);
+        return new LaneView(
+                key, running, rests(now) ? 0 : most, waiting.size(), away, leftOut, closed, until, reason.text());
     }
 }

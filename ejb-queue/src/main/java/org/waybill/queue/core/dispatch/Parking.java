@@ -3,18 +3,19 @@ package org.waybill.queue.core.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.waybill.queue.core.deliver.ReplyLine;
 
 /**
  * Why an order neither runs nor waits in memory. Due times are the coarser the later they are: what is given back together
  * then falls on few of them, and each costs a statement.
  *
  * @param due when its envelopes are looked at again, in whole seconds
- * @param reason for the sender, should the envelopes expire meanwhile: 4xx, in one line
+ * @param reason for the history and the sender, should the envelopes expire meanwhile: 4xx
  */
-record Parking(Instant due, String reason) {
+record Parking(Instant due, ReplyLine reason) {
 
     /** Until a time, or a little longer. */
-    static Parking at(Instant now, Instant wanted, String reason) {
+    static Parking at(Instant now, Instant wanted, ReplyLine reason) {
         long grain = grain(now, wanted);
         long second = wanted.getEpochSecond() + (wanted.getNano() > 0 ? 1 : 0);
         return new Parking(Instant.ofEpochSecond(-Math.floorDiv(-second, grain) * grain), reason);

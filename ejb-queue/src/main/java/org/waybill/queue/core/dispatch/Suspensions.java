@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.waybill.queue.core.action.Action;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.Route;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
 import org.waybill.queue.core.envelope.Envelope;
@@ -145,6 +146,6 @@ public final class Suspensions {
         return Parking.at(
                 now,
                 end.isBefore(again) ? end : again,
-                "451 4.3.2 Suspended: " + found.suspension().reason());
+                ReplyLine.ours("451 4.3.2 Suspended: " + found.suspension().reason()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.MailQueue;
 import org.waybill.queue.core.envelope.QueuedMail;
@@ -31,7 +32,7 @@ public final class Workers {
          * @param reply why, 4xx
          * @param until when the way is open again
          */
-        List<EndOfAttempt> passOver(QueuedMail leased, String reply, Instant until);
+        List<EndOfAttempt> passOver(QueuedMail leased, ReplyLine reply, Instant until);
 
         /** A settlement for each end, with one report for all that the sender is told of. */
         List<Settlement> settle(StoredMessage message, List<EndOfAttempt> ends, long leaseToken);

@@ -180,7 +180,7 @@ final class BounceReport {
         String until = recipient.notice() == Notice.DELAYED
                 ? "    It is kept until " + MailDate.of(recipient.keptUntil()) + ".\r\n"
                 : "";
-        return name + said + folded("    ", "    ", recipient.reply().text()) + until;
+        return name + said + folded("    ", "    ", recipient.reply().toSender()) + until;
     }
 
     /** Breaks at blanks; a word that is too long for that is broken where it must be. */

@@ -49,7 +49,7 @@ final class DeliveryStatus {
         if (recipient.notice() != Notice.DELIVERED) {
             String type = host.isEmpty() ? OURS : REPLIED;
             text.append(BounceReport.folded(
-                    "Diagnostic-Code: " + type, " ", recipient.reply().text()));
+                    "Diagnostic-Code: " + type, " ", recipient.reply().toSender()));
         }
         field("Last-Attempt-Date", MailDate.of(now));
         if (recipient.notice() == Notice.DELAYED) {

@@ -128,11 +128,14 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
      * @param last what held it up, may be empty
      */
     public static NextStep expired(ReplyLine last) {
+        ReplyLine line = ReplyLine.ours(expiredAfter(last.text()), expiredAfter(last.toSender()));
+        return new NextStep(new Move.Remove(), Result.EXPIRED, line, Notice.FAILED);
+    }
+
+    private static String expiredAfter(String cause) {
         // the cause is cut rather than the fact
-        String cause = last.text();
         int room = ReplyText.MAX_LENGTH - EXPIRED.length() - 2;
-        String reply = cause.isEmpty() ? EXPIRED : cause.substring(0, Math.min(cause.length(), room)) + "; " + EXPIRED;
-        return new NextStep(new Move.Remove(), Result.EXPIRED, ReplyLine.ours(reply), Notice.FAILED);
+        return cause.isEmpty() ? EXPIRED : cause.substring(0, Math.min(cause.length(), room)) + "; " + EXPIRED;
     }
 
     /** An administrator gave it up. */

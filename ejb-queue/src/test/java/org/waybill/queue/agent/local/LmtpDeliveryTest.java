@@ -180,8 +180,15 @@ class LmtpDeliveryTest {
 
     @Test
     void convertsForAServerThatTakesNoOctets() throws IOException {
-        String text = "Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-                + "Content-Transfer-Encoding: 8bit\r\n\r\n\u00c3\u00a9\r\n";
+        String text = String.join(
+                "\r\n",
+                "Subject: x",
+                "MIME-Version: 1.0",
+                "Content-Type: text/plain; charset=utf-8",
+                "Content-Transfer-Encoding: 8bit",
+                "",
+                "\u00c3\u00a9",
+                "");
         try (Server server = Server.tcp(Map.of())) {
             Outcome outcome =
                     rig.deliver(rig.action(new LocalMethod.Lmtp(server.target(), false)), LocalRig.toAlice(), text);

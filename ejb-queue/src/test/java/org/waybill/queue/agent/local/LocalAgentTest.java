@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.action.LocalMethod;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.Ending;
 import org.waybill.queue.core.envelope.Envelope;
@@ -42,11 +43,18 @@ class LocalAgentTest {
     void failsForAUserWhoIsGoneAndDefersWhileNobodyCanBeAsked() {
         Action.Local mbox = rig.action(new LocalMethod.Mbox());
         assertEquals(
-                new Outcome.Failed("mbox", "550 5.1.1 There is no user 'carol' any more in the test's users"),
+                new Outcome.Failed(
+                        "mbox",
+                        ReplyLine.ours(
+                                "550 5.1.1 There is no user 'carol' any more in the test's users",
+                                "550 5.1.1 There is no user 'carol' any more")),
                 rig.deliver(mbox, to("carol"), TestMail.TEXT));
         rig.users.put("carol", new UserBase.Answer.Unavailable("no answer"));
         assertEquals(
-                new Outcome.Deferred("mbox", "451 4.3.0 Cannot look the user up: no answer"),
+                new Outcome.Deferred(
+                        "mbox",
+                        ReplyLine.ours(
+                                "451 4.3.0 Cannot look the user up: no answer", "451 4.3.0 Cannot look the user up")),
                 rig.deliver(mbox, to("carol"), TestMail.TEXT));
     }
 

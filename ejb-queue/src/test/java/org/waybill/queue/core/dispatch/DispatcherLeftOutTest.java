@@ -188,6 +188,8 @@ class DispatcherLeftOutTest extends DispatcherAtWork {
                 .filter(order -> order.envelopes().contains(Mails.id(3, 1)))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("451 4.4.1 Rests", dispatcher.closed(third).orElseThrow().reason());
+        assertEquals(
+                "451 4.4.1 Rests",
+                dispatcher.closed(third).orElseThrow().reason().text());
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.relay.MtaLimits;
 
 class LanesTest extends LanesAtWork {
@@ -127,7 +128,7 @@ class LanesTest extends LanesAtWork {
         assertEquals(
                 Set.of(now.plusSeconds(60)),
                 Set.copyOf(evicted.stream().map(out -> out.parking().due()).toList()));
-        assertEquals("451 4.4.1 Host rests", evicted.get(0).parking().reason());
+        assertEquals("451 4.4.1 Host rests", evicted.get(0).parking().reason().text());
         assertEquals(List.of(), lanes.evicted());
         assertEquals(Optional.of(now.plusSeconds(60)), offer("a").map(Parking::due));
         assertEquals(27, view("a").parked());
@@ -171,7 +172,7 @@ class LanesTest extends LanesAtWork {
     }
 
     private static Outcome crowded(Instant until) {
-        return new Outcome.Postponed("relay", "451 4.4.5 As many sessions as may be", until, true);
+        return new Outcome.Postponed("relay", ReplyLine.ours("451 4.4.5 As many sessions as may be"), until, true);
     }
 
     @Test

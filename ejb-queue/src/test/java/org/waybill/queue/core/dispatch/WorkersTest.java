@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.waybill.queue.core.action.Action;
 import org.waybill.queue.core.deliver.Outcome;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.envelope.EnvelopeState;
 import org.waybill.queue.core.envelope.InMemoryMailQueue;
@@ -204,8 +205,8 @@ class WorkersTest {
         }
 
         @Override
-        public List<EndOfAttempt> passOver(QueuedMail leased, String reply, Instant until) {
-            passedOver.add(leased.envelopes().size() + " " + reply + " " + until);
+        public List<EndOfAttempt> passOver(QueuedMail leased, ReplyLine reply, Instant until) {
+            passedOver.add(leased.envelopes().size() + " " + reply.text() + " " + until);
             return leased.envelopes().stream()
                     .map(envelope -> EndOfAttempt.at(now, envelope, 1, NextStep.byAdministrator()))
                     .toList();
