@@ -41,7 +41,7 @@ final class DueCondition {
                 String warned = "e.created + " + warnAfter.toMillis() + "L";
                 text.append(" and (")
                         .append(warned)
-                        .append(" < e.due or ")
+                        .append(" < e.warned or ")
                         .append(warned)
                         .append(" > :now)");
             }

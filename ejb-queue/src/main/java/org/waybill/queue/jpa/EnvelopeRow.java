@@ -78,6 +78,7 @@ class EnvelopeRow {
     private int attempts;
     private long created;
     private long due;
+    private long warned;
 
     @Column(name = "last_result")
     private String lastResult;
@@ -112,6 +113,7 @@ class EnvelopeRow {
         row.attempts = envelope.attempts();
         row.created = envelope.created().toEpochMilli();
         row.due = envelope.due().toEpochMilli();
+        row.warned = envelope.warned().toEpochMilli();
         row.lastResult = ColumnText.line(envelope.lastResult());
         row.leaseOwner = "";
         return row;
@@ -132,6 +134,7 @@ class EnvelopeRow {
                 attempts,
                 Instant.ofEpochMilli(created),
                 Instant.ofEpochMilli(due),
+                Instant.ofEpochMilli(warned),
                 lastResult);
     }
 
@@ -175,10 +178,11 @@ class EnvelopeRow {
     }
 
     /** After an attempt: waits for a later time. */
-    void retryAt(Instant time, Attempt attempt) {
+    void retryAt(Instant time, boolean told, Attempt attempt) {
         attempted(attempt);
         state = EnvelopeState.QUEUED;
         due = time.toEpochMilli();
+        warned = told ? due : warned;
         holdReason = "";
     }
 

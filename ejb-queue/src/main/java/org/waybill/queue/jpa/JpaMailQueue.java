@@ -243,7 +243,7 @@ public final class JpaMailQueue implements MailQueue {
 
     private static void move(EnvelopeRow row, Settlement settlement) {
         if (settlement.move() instanceof Move.RetryAt retry) {
-            row.retryAt(retry.due(), settlement.attempt());
+            row.retryAt(retry.due(), retry.warned(), settlement.attempt());
         } else if (settlement.move() instanceof Move.Hold hold) {
             row.hold(hold.reason(), hold.unknownAction(), settlement.attempt());
         } else {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -40,6 +41,9 @@ class QueueSchemaTest {
             assertEquals(
                     List.of(RcptParameters.NONE, RcptParameters.NONE),
                     mail.envelopes().stream().map(Envelope::parameters).toList());
+            assertEquals(
+                    List.of(Instant.ofEpochMilli(5), Instant.ofEpochMilli(5)),
+                    mail.envelopes().stream().map(Envelope::warned).toList());
         }
     }
 
@@ -60,6 +64,7 @@ class QueueSchemaTest {
                 statement.execute("insert into envelope values (7, " + recipient
                         + ", '\"de@st\"@Example.ORG', 'bob', 'act'," + " 'QUEUED', '', false, 0, 1, 1, '', 0, '', 0)");
             }
+            statement.execute("update envelope set due = 5");
             statement.execute("SHUTDOWN");
         }
         pool.dispose();

@@ -27,6 +27,7 @@ import org.waybill.smtp.ReversePath;
  * @param attempts finished attempts
  * @param created when the message was accepted
  * @param due not before this time
+ * @param warned of what waits until then its sender has been told, or need not be
  * @param lastResult the last attempt's reply in one line, empty before the first
  */
 public record Envelope(
@@ -43,6 +44,7 @@ public record Envelope(
         int attempts,
         Instant created,
         Instant due,
+        Instant warned,
         String lastResult) {
 
     /** Whether it goes to another address than its sender gave. */
@@ -65,6 +67,7 @@ public record Envelope(
                 EnvelopeState.QUEUED,
                 "",
                 0,
+                now,
                 now,
                 now,
                 "");

@@ -28,7 +28,7 @@ public record Milestones(Duration ttl, List<Duration> warnAfter) {
         Instant expiry = envelope.created().plus(ttl);
         return warnAfter.stream()
                 .map(envelope.created()::plus)
-                .filter(time -> !envelope.due().isAfter(time) && time.isBefore(expiry))
+                .filter(time -> !envelope.warned().isAfter(time) && time.isBefore(expiry))
                 .min(Comparator.naturalOrder())
                 .orElse(expiry);
     }

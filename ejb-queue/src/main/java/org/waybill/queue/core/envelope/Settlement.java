@@ -22,8 +22,18 @@ public record Settlement(
         /** It leaves the queue. */
         record Remove() implements Move {}
 
-        /** It waits. */
-        record RetryAt(Instant due) implements Move {}
+        /**
+         * It waits.
+         *
+         * @param warned whether that is told to its sender, who is not told again of a wait until then
+         */
+        record RetryAt(Instant due, boolean warned) implements Move {
+
+            /** Nobody is told. */
+            public RetryAt(Instant due) {
+                this(due, false);
+            }
+        }
 
         /**
          * It is HELD.

@@ -84,7 +84,7 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
         boolean last = now.isBefore(expiry) && planned.isAfter(expiry);
         Instant due = last ? expiry : planned;
         Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
-        return new NextStep(new Move.RetryAt(due), Result.DEFERRED, line, notice);
+        return waiting(due, Result.DEFERRED, line, notice);
     }
 
     /**
@@ -106,14 +106,21 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
     }
 
     private static NextStep postponedTo(Instant due, ReplyLine line, Notice notice) {
-        return new NextStep(new Move.RetryAt(due), Result.POSTPONED, line, notice);
+        return waiting(due, Result.POSTPONED, line, notice);
     }
 
-    /** A warning is given by the last attempt before its time, not some hours later; so each lies between two due times. */
+    private static NextStep waiting(Instant due, Result result, ReplyLine line, Notice notice) {
+        return new NextStep(new Move.RetryAt(due, notice == Notice.DELAYED), result, line, notice);
+    }
+
+    /**
+     * A warning is given by the last attempt before its time, not some hours later, and once: an administrator may have mail
+     * tried more often, or hold it.
+     */
     private static boolean isTimeToWarn(ActionDefinition definition, Envelope envelope, Instant due) {
         return definition.warnAfter().stream()
                 .map(envelope.created()::plus)
-                .anyMatch(time -> !envelope.due().isAfter(time) && due.isAfter(time));
+                .anyMatch(time -> !envelope.warned().isAfter(time) && due.isAfter(time));
     }
 
     /** Nobody knows the action's name: the envelope is kept, by its name, until somebody does. */
@@ -155,6 +162,12 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
     /** The same with a remark behind the reply; nothing changes without one. */
     NextStep remarked(String remark) {
         return remark.isEmpty() ? this : new NextStep(move, result, with(remark), notice);
+    }
+
+    /** The same, but its sender could not be told; if it waits, they may be when it is tried again. */
+    NextStep notTold(String remark) {
+        Move again = move instanceof Move.RetryAt retry ? new Move.RetryAt(retry.due()) : move;
+        return new NextStep(again, result, with(remark), notice);
     }
 
     private ReplyLine with(String remark) {

@@ -65,7 +65,7 @@ public final class Settlements {
 
     private EndOfAttempt notYet(EndOfAttempt end, Instant now) {
         if (!failed(end)) {
-            return end.with(end.step().remarked("the sender could not be told"));
+            return end.with(end.step().notTold("the sender could not be told"));
         }
         Duration delay = RetrySchedule.LOCAL.delayAfter(end.envelope().attempts() + 1, random);
         return end.with(end.step().postponed(now, delay, "the sender cannot be told yet"));

@@ -82,6 +82,27 @@ public final class TestMail {
                 attempts,
                 envelope.created(),
                 due,
+                envelope.warned(),
+                envelope.lastResult());
+    }
+
+    /** Whose sender knows that it waits until this time. */
+    public static Envelope warned(Envelope envelope, Instant until) {
+        return new Envelope(
+                envelope.id(),
+                envelope.sender(),
+                envelope.recipient(),
+                envelope.parameters(),
+                envelope.destination(),
+                envelope.user(),
+                envelope.ending(),
+                envelope.action(),
+                envelope.state(),
+                envelope.holdReason(),
+                envelope.attempts(),
+                envelope.created(),
+                envelope.due(),
+                until,
                 envelope.lastResult());
     }
 
@@ -145,6 +166,7 @@ public final class TestMail {
                 envelope.attempts() + 1,
                 envelope.created(),
                 retry.due(),
+                retry.warned() ? retry.due() : envelope.warned(),
                 settlement.attempt().reply());
     }
 }

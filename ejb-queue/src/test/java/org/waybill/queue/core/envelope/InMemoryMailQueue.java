@@ -53,10 +53,11 @@ public final class InMemoryMailQueue implements MailQueue {
         }
 
         private Envelope with(EnvelopeState state, Instant due) {
-            return with(state, "", due, envelope.attempts(), envelope.lastResult());
+            return with(state, "", due, envelope.warned(), envelope.attempts(), envelope.lastResult());
         }
 
-        Envelope with(EnvelopeState state, String holdReason, Instant due, int attempts, String lastResult) {
+        Envelope with(
+                EnvelopeState state, String holdReason, Instant due, Instant warned, int attempts, String lastResult) {
             Envelope e = envelope;
             return new Envelope(
                     e.id(),
@@ -72,6 +73,7 @@ public final class InMemoryMailQueue implements MailQueue {
                     attempts,
                     e.created(),
                     due,
+                    warned,
                     lastResult);
         }
     }
@@ -213,11 +215,18 @@ public final class InMemoryMailQueue implements MailQueue {
         if (settlement.move() instanceof Settlement.Move.Remove) {
             entries.remove(settlement.envelope());
         } else if (settlement.move() instanceof Settlement.Move.RetryAt retry) {
-            Envelope next = entry.with(EnvelopeState.QUEUED, "", retry.due(), attempt.number(), attempt.reply());
+            Instant warned = retry.warned() ? retry.due() : entry.envelope().warned();
+            Envelope next =
+                    entry.with(EnvelopeState.QUEUED, "", retry.due(), warned, attempt.number(), attempt.reply());
             entries.put(settlement.envelope(), new Entry(next, false, Entry.NONE));
         } else if (settlement.move() instanceof Settlement.Move.Hold hold) {
             Envelope next = entry.with(
-                    EnvelopeState.HELD, hold.reason(), entry.envelope().due(), attempt.number(), attempt.reply());
+                    EnvelopeState.HELD,
+                    hold.reason(),
+                    entry.envelope().due(),
+                    entry.envelope().warned(),
+                    attempt.number(),
+                    attempt.reply());
             entries.put(settlement.envelope(), new Entry(next, hold.unknownAction(), Entry.NONE));
         } else {
             throw new AssertionError(settlement.move());

@@ -7,6 +7,7 @@ import static org.waybill.queue.core.envelope.Mails.envelopeIds;
 import static org.waybill.queue.core.envelope.Mails.lease;
 import static org.waybill.queue.core.envelope.Mails.mail;
 import static org.waybill.queue.core.envelope.Mails.to;
+import static org.waybill.queue.core.envelope.Mails.warned;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -98,13 +99,13 @@ public interface LeftOutMailContract extends StoredMailContract {
     default void whoseSenderMustBeWarnedIsNotLeftOut() {
         Milestones milestones = new Milestones(Duration.ofDays(1), List.of(Duration.ofHours(4), Duration.ofDays(2)));
         Instant warning = NOW.plus(Duration.ofHours(4));
-        commit(List.of(mail(1, 1), due(mail(2, 1), warning), due(mail(3, 1), warning.plusMillis(1))));
+        commit(List.of(mail(1, 1), warned(mail(2, 1), warning), warned(mail(3, 1), warning.plusMillis(1))));
         Map<LaneKey, Milestones> leftOut = Map.of(FINAL, milestones);
         assertEquals(List.of(), queue().claimDue(without(warning.minusMillis(1), leftOut), 10, lease(1)));
         assertEquals(
                 List.of("1.1", "2.1"),
                 envelopeIds(queue().claimDue(without(warning.plusSeconds(1), leftOut), 10, lease(2))),
-                "who sent 3 was warned when it got its due time");
+                "who sent 3 knows that it waits for longer");
     }
 
     @Test

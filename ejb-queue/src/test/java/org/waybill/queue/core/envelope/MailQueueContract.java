@@ -135,6 +135,18 @@ public interface MailQueueContract extends PostponedMailContract, LeftOutMailCon
     }
 
     @Test
+    default void remembersUntilWhenItsSenderWasWarned() {
+        commit(List.of(mail(1, 1)));
+        Instant later = NOW.plusSeconds(300);
+        queue().claimDue(NOW, 10, lease(1));
+        queue().settle(List.of(settlement(1, 1, 1, new Move.RetryAt(later, true))));
+        queue().claimDue(later, 10, lease(2));
+        queue().settle(List.of(settlement(1, 1, 2, new Move.RetryAt(later.plusSeconds(60)))));
+        QueuedMail again = queue().claimDue(later.plusSeconds(60), 10, lease(3)).get(0);
+        assertEquals(later, again.envelopes().get(0).warned());
+    }
+
+    @Test
     default void keepsADeferredEnvelopeUntilItsNewTime() {
         commit(List.of(mail(1, 1)));
         queue().claimDue(NOW, 10, lease(1));

@@ -72,6 +72,15 @@ public final class Mails {
                         .toList());
     }
 
+    /** The same mail, whose sender knows that it waits until then. */
+    public static QueuedMail warned(QueuedMail mail, Instant until) {
+        return new QueuedMail(
+                mail.message(),
+                mail.envelopes().stream()
+                        .map(e -> copy(e, e.state(), e.holdReason(), e.due(), until))
+                        .toList());
+    }
+
     /** The same mail for others: to the same users of another domain. */
     public static QueuedMail to(String domain, QueuedMail mail) {
         return new QueuedMail(
@@ -100,6 +109,10 @@ public final class Mails {
     }
 
     private static Envelope copy(Envelope e, EnvelopeState state, String holdReason, Instant due) {
+        return copy(e, state, holdReason, due, e.warned());
+    }
+
+    private static Envelope copy(Envelope e, EnvelopeState state, String holdReason, Instant due, Instant warned) {
         return new Envelope(
                 e.id(),
                 e.sender(),
@@ -114,6 +127,7 @@ public final class Mails {
                 e.attempts(),
                 e.created(),
                 due,
+                warned,
                 e.lastResult());
     }
 

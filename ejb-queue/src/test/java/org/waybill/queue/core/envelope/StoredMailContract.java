@@ -69,6 +69,7 @@ public interface StoredMailContract {
                 17,
                 NOW.minusSeconds(86_400),
                 NOW.minusMillis(1),
+                NOW.minusSeconds(3600),
                 "450 4.2.0 später — 明日 😀 it's \\ 'quoted' \"twice\"; -- %_!");
         QueuedMail mail = new QueuedMail(message, List.of(envelope));
         commit(List.of(mail));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,7 @@ import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.TestMail;
 import org.waybill.queue.core.envelope.ActionName;
 import org.waybill.queue.core.envelope.Attempt.Result;
+import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.Settlement.Move;
 import org.waybill.queue.core.expand.ExpansionPolicy;
 
@@ -85,23 +87,59 @@ class NextStepTest {
         "9,  40, DELAYED", // one notice for both
         "31, 41, NONE"
     })
-    void warnsOnceBeforeEachOfItsTimes(int due, int next, Notice notice) {
+    void warnsOnceBeforeEachOfItsTimes(int warned, int next, Notice notice) {
         ActionDefinition warning = new ActionDefinition(
                 new ActionName("act"),
                 new ExpansionPolicy.AsIs(),
                 Action.Relay.byExchangers(),
                 Duration.ofHours(1),
-                new RetrySchedule(List.of(Duration.ofMinutes(next - due)), Duration.ofSeconds(1), 0),
+                new RetrySchedule(List.of(Duration.ofMinutes(next - warned)), Duration.ofSeconds(1), 0),
                 List.of(Duration.ofMinutes(10), Duration.ofMinutes(30)),
                 "");
-        Instant now = TestMail.ACCEPTED.plus(Duration.ofMinutes(due));
+        Instant now = TestMail.ACCEPTED.plus(Duration.ofMinutes(warned));
         NextStep step = NextStep.after(
                 new Outcome.Deferred("relay", "451 4.2.0 Wait"),
-                TestMail.due(TestMail.envelope("bob@example.org"), now),
+                TestMail.warned(TestMail.due(TestMail.envelope("bob@example.org"), now), now),
                 warning,
                 now,
                 () -> 0.5);
         assertEquals(notice, step.notice());
+        Instant due = TestMail.ACCEPTED.plus(Duration.ofMinutes(next));
+        assertEquals(new Move.RetryAt(due, notice == Notice.DELAYED), step.move());
+    }
+
+    /** Its due time is set back with each order to try it now. */
+    @Test
+    void warnsOnceHoweverOftenItIsTried() {
+        ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
+        Envelope envelope = TestMail.envelope("bob@example.org");
+        List<Notice> notices = new ArrayList<>();
+        for (int minute = 8; minute < 14; minute++) {
+            Instant now = TestMail.ACCEPTED.plus(Duration.ofMinutes(minute));
+            NextStep step = NextStep.after(
+                    new Outcome.Deferred("relay", "451 4.2.0 Wait"),
+                    TestMail.due(envelope, now),
+                    warning,
+                    now,
+                    () -> 0.5);
+            notices.add(step.notice());
+            Move.RetryAt retry = (Move.RetryAt) step.move();
+            envelope = retry.warned() ? TestMail.warned(envelope, retry.due()) : envelope;
+        }
+        assertEquals(1, notices.stream().filter(Notice.DELAYED::equals).count(), notices.toString());
+    }
+
+    @Test
+    void warnsOfWhatWasHeldWhenItWasTimeToWarn() {
+        ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
+        Instant released = TestMail.ACCEPTED.plus(Duration.ofMinutes(20));
+        NextStep step = NextStep.after(
+                new Outcome.Deferred("relay", "451 4.2.0 Wait"),
+                TestMail.due(TestMail.envelope("bob@example.org"), released),
+                warning,
+                released,
+                () -> 0.5);
+        assertEquals(Notice.DELAYED, step.notice());
     }
 
     @Test
@@ -119,11 +157,12 @@ class NextStepTest {
         ActionDefinition warning = warnedAfter(Duration.ofMinutes(10));
         Instant warn = TestMail.ACCEPTED.plus(Duration.ofMinutes(10));
         assertEquals(warn, warning.milestones().latestLook(TestMail.envelope("bob@example.org")));
-        assertEquals(warn, warning.milestones().latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn)));
+        assertEquals(
+                warn, warning.milestones().latestLook(TestMail.warned(TestMail.envelope("bob@example.org"), warn)));
         assertEquals(
                 TestMail.ACCEPTED.plus(Duration.ofHours(1)),
                 warning.milestones()
-                        .latestLook(TestMail.due(TestMail.envelope("bob@example.org"), warn.plusMillis(1))));
+                        .latestLook(TestMail.warned(TestMail.envelope("bob@example.org"), warn.plusMillis(1))));
     }
 
     private static ActionDefinition warnedAfter(Duration time) {
