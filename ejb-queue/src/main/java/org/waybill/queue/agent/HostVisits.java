@@ -95,7 +95,8 @@ final class HostVisits {
                 attempts.busy(paced.get(), about("451 4.4.5 ", place, door, " gets no more messages for now"));
                 return Knock.PASSED;
             }
-            SessionClaim claim = new SessionClaim(door, errand.nextHop(), host.url(), errand.limits());
+            SessionClaim claim =
+                    new SessionClaim(door, errand.nextHop(), errand.domainOf(host.url()), host.url(), errand.limits());
             return sendBy(sessions.take(claim), health, door);
         }
 

@@ -8,6 +8,8 @@ import org.waybill.queue.core.deliver.HeaderSection;
 import org.waybill.queue.core.deliver.Route;
 import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.relay.RelayOptions;
+import org.waybill.queue.core.relay.RelayTarget;
+import org.waybill.queue.core.relay.RelayUrl;
 import org.waybill.queue.core.relay.RouteLimits;
 
 /**
@@ -29,6 +31,13 @@ record RelayErrand(Action.Relay relay, DeliveryJob job, BodyScan scan, RouteLimi
     String nextHop() {
         Envelope first = job.envelopes().get(0);
         return first.action() + " " + Route.of(relay, first).hop();
+    }
+
+    /** Whose bound of sessions counts beside the host's. */
+    String domainOf(RelayUrl url) {
+        return relay.target() instanceof RelayTarget.Exchangers
+                ? job.envelopes().get(0).destination().domainKey()
+                : url.host();
     }
 
     /** A sender may want its mail delivered whatever TLS policies say (RFC 8689 §5), as reports about them do. */

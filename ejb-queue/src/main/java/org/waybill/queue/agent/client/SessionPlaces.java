@@ -42,6 +42,10 @@ final class SessionPlaces {
         }
     }
 
+    private record Relay(String name) {}
+
+    private record Domain(String name) {}
+
     /** So many sessions of a kind. */
     private record Bound(Object kind, int most) {}
 
@@ -68,6 +72,8 @@ final class SessionPlaces {
         bounds.add(new Bound(RouteTo.of(claim.hop()), limits.perRoute()));
         bounds.add(new Bound(Host.of(claim.hop()), limits.perHost()));
         bounds.add(new Bound(Connector.of(claim), limits.perConnector()));
+        bounds.add(new Bound(new Domain(claim.domain()), limits.perDomain()));
+        bounds.add(new Bound(new Relay(claim.relay()), limits.perRelay()));
         bounds.add(new Bound(Source.of(claim.hop()), limits.perSource()));
         return bounds;
     }

@@ -162,7 +162,8 @@ final class ClientRig implements AutoCloseable {
     }
 
     static SessionClaim claim(Hop hop, RouteLimits limits) {
-        return new SessionClaim(hop, "act", new RelayUrl(RelayUrl.Schema.SMTP, hop.host(), hop.port()), limits);
+        return new SessionClaim(
+                hop, "act", hop.host(), new RelayUrl(RelayUrl.Schema.SMTP, hop.host(), hop.port()), limits);
     }
 
     static Sending sending(RelaySession session, DeliveryJob job) {

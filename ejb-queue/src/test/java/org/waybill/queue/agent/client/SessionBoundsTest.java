@@ -71,7 +71,7 @@ class SessionBoundsTest extends SessionsToHost {
 
     private SessionClaim claim(String relay, String options) {
         RelayUrl url = RelayUrl.parse("smtp://localhost:" + server.port() + options);
-        return new SessionClaim(hop(server), relay, url, LIMITS);
+        return new SessionClaim(hop(server), relay, "example.org", url, LIMITS);
     }
 
     private RelaySession opened(SessionClaim claim) {

@@ -27,6 +27,10 @@ class SessionPlacesTest {
     }
 
     private static SessionClaim claim(String relay, String url, String address, RouteLimits limits) {
+        return claim(relay, "example.org", url, address, limits);
+    }
+
+    private static SessionClaim claim(String relay, String domain, String url, String address, RouteLimits limits) {
         RelayUrl parsed = RelayUrl.parse(url);
         try {
             Hop hop = new Hop(
@@ -40,7 +44,7 @@ class SessionPlacesTest {
                     null,
                     "",
                     TlsChoice.USUAL);
-            return new SessionClaim(hop, relay, parsed, limits);
+            return new SessionClaim(hop, relay, domain, parsed, limits);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
         }
@@ -76,6 +80,24 @@ class SessionPlacesTest {
         places.take(claim("a", "smtp://h.test", "192.0.2.1", limits(9, 1)));
         assertTrue(full(claim("a", "smtp://i.test", "192.0.2.2", limits(9, 1))));
         assertFalse(full(claim("b", "smtp://h.test", "192.0.2.1", limits(9, 1))));
+    }
+
+    @Test
+    void aRelayIsAllOfANextHop() {
+        RouteLimits one =
+                new RouteLimits(9, 9, 9, 9, 1, 9, Duration.ZERO, 9, Duration.ZERO, 9, List.of(Family.values()));
+        places.take(claim("a", "a.example", "smtp://h.test", "192.0.2.1", one));
+        assertTrue(full(claim("a", "b.example", "smtp://i.test", "192.0.2.2", one)));
+        assertFalse(full(claim("b", "a.example", "smtp://h.test", "192.0.2.1", one)));
+    }
+
+    @Test
+    void aDomainIsCountedOverAllActions() {
+        RouteLimits one =
+                new RouteLimits(9, 9, 9, 9, 9, 1, Duration.ZERO, 9, Duration.ZERO, 9, List.of(Family.values()));
+        places.take(claim("a", "a.example", "smtp://h.test", "192.0.2.1", one));
+        assertTrue(full(claim("b", "a.example", "smtp://i.test", "192.0.2.2", one)));
+        assertFalse(full(claim("a", "b.example", "smtp://h.test", "192.0.2.1", one)));
     }
 
     /** Limits may be lowered while there are sessions. */
