@@ -22,7 +22,7 @@ record DeliveryTrouble(Logger log) implements DeliveryLog {
 
     @Override
     public void reportLost(StoredMessage message, String reason) {
-        log.log(Level.WARNING, "message={0}: delivered, but its sender is not told: {1}", new Object[] {
+        log.log(Level.WARNING, "message={0}: its sender is not told what became of it: {1}", new Object[] {
             message.id(), reason
         });
     }

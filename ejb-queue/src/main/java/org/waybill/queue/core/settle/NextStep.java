@@ -2,6 +2,7 @@ package org.waybill.queue.core.settle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.DoubleSupplier;
 import org.waybill.queue.core.action.ActionDefinition;
 import org.waybill.queue.core.deliver.Outcome;
@@ -82,9 +83,7 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
         Instant planned = now.plus(definition.retry().delayAfter(attempts, random));
         // the last attempt comes when the envelope expires, not some hours later
         boolean last = now.isBefore(expiry) && planned.isAfter(expiry);
-        Instant due = last ? expiry : planned;
-        Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
-        return waiting(due, Result.DEFERRED, line, notice);
+        return waiting(last ? expiry : planned, envelope, definition, Result.DEFERRED, line);
     }
 
     /**
@@ -96,21 +95,20 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
         Instant expiry = envelope.created().plus(definition.ttl());
         if (!now.isBefore(expiry)) {
             boolean seen = envelope.attempts() > 0 || !envelope.lastResult().isEmpty();
-            return seen ? expired(closed.line()) : postponedTo(now.plus(SECOND_LOOK), closed.line(), Notice.NONE);
+            Move again = new Move.RetryAt(now.plus(SECOND_LOOK));
+            return seen ? expired(closed.line()) : new NextStep(again, Result.POSTPONED, closed.line(), Notice.NONE);
         }
         Instant soonest = now.plus(LEAST_REST);
         Instant until = closed.until().isBefore(soonest) ? soonest : closed.until();
-        Instant due = until.isAfter(expiry) ? expiry : until;
-        Notice notice = isTimeToWarn(definition, envelope, due) ? Notice.DELAYED : Notice.NONE;
-        return postponedTo(due, closed.line(), notice);
+        return waiting(until.isAfter(expiry) ? expiry : until, envelope, definition, Result.POSTPONED, closed.line());
     }
 
-    private static NextStep postponedTo(Instant due, ReplyLine line, Notice notice) {
-        return waiting(due, Result.POSTPONED, line, notice);
-    }
-
-    private static NextStep waiting(Instant due, Result result, ReplyLine line, Notice notice) {
-        return new NextStep(new Move.RetryAt(due, notice == Notice.DELAYED), result, line, notice);
+    private static NextStep waiting(
+            Instant until, Envelope envelope, ActionDefinition definition, Result result, ReplyLine line) {
+        // as the queue keeps it, or a time within the last millisecond would be warned of twice
+        Instant due = until.truncatedTo(ChronoUnit.MILLIS);
+        boolean warned = isTimeToWarn(definition, envelope, due);
+        return new NextStep(new Move.RetryAt(due, warned), result, line, warned ? Notice.DELAYED : Notice.NONE);
     }
 
     /**
@@ -164,13 +162,20 @@ public record NextStep(Move move, Result result, ReplyLine line, Notice notice) 
         return remark.isEmpty() ? this : new NextStep(move, result, with(remark), notice);
     }
 
-    /** The same, but its sender could not be told; if it waits, they may be when it is tried again. */
-    NextStep notTold(String remark) {
-        Move again = move instanceof Move.RetryAt retry ? new Move.RetryAt(retry.due()) : move;
+    /**
+     * The same, but its sender could not be told; if it waits, they may be when it is looked at again.
+     *
+     * @param soonest whoever cannot be told of a wait is not to be tried all the time
+     */
+    NextStep notTold(Instant soonest, String remark) {
+        Move again = move instanceof Move.RetryAt retry
+                ? new Move.RetryAt(retry.due().isBefore(soonest) ? soonest : retry.due())
+                : move;
         return new NextStep(again, result, with(remark), notice);
     }
 
     private ReplyLine with(String remark) {
-        return ReplyLine.ours(line.text() + " (" + remark + ")");
+        String more = " (" + remark + ")";
+        return new ReplyLine(line.text() + more, line.toSender() + more, line.remoteHost());
     }
 }

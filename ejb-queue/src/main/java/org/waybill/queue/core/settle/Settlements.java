@@ -64,10 +64,10 @@ public final class Settlements {
     }
 
     private EndOfAttempt notYet(EndOfAttempt end, Instant now) {
-        if (!failed(end)) {
-            return end.with(end.step().notTold("the sender could not be told"));
-        }
         Duration delay = RetrySchedule.LOCAL.delayAfter(end.envelope().attempts() + 1, random);
+        if (!failed(end)) {
+            return end.with(end.step().notTold(now.plus(delay), "the sender could not be told"));
+        }
         return end.with(end.step().postponed(now, delay, "the sender cannot be told yet"));
     }
 

@@ -259,6 +259,24 @@ class NotificationsTest {
     }
 
     @Test
+    void whoCouldNotBeToldOfAWaitIsToldLater() {
+        StoredMessage message = message("alice@example.com", MailParameters.NONE, TestMail.TEXT);
+        Settlement told = settle(message, end(1, "", "late")).get(0);
+        assertTrue(((Move.RetryAt) told.move()).warned());
+        store.full = true;
+        Settlement untold = settle(message, end(1, "", "late")).get(0);
+        assertEquals(new Move.RetryAt(((Move.RetryAt) told.move()).due()), untold.move());
+        NextStep soon = new NextStep(
+                new Move.RetryAt(NOW.plusSeconds(1), true),
+                Result.POSTPONED,
+                ReplyLine.ours("451 4.3.2 x"),
+                Notice.DELAYED);
+        assertEquals(
+                new Move.RetryAt(NOW.plusSeconds(10)),
+                soon.notTold(NOW.plusSeconds(10), "why").move());
+    }
+
+    @Test
     void saysInTheHistoryThatNoRuleTakesAReportOfSuccess() {
         route = (sender, report) -> new BounceRoute.Answer.Refused("550 5.1.1 Invalid recipient");
         Settlement settlement = settle(
