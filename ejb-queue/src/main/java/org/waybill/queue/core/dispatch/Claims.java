@@ -107,6 +107,11 @@ final class Claims {
         return mails;
     }
 
+    /** Nothing could be done with what was {@linkplain #passed found}. */
+    void passOn() {
+        frontier.passesOn();
+    }
+
     /** They come in the order of their earliest envelopes, and before that of the last one there are no others. */
     private static Instant reached(List<QueuedMail> mails, Instant ifThatIsAll) {
         return envelopes(mails) < MOST ? ifThatIsAll : earliestDue(mails.get(mails.size() - 1));

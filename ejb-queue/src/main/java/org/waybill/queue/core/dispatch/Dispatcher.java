@@ -44,6 +44,9 @@ public final class Dispatcher {
     /** Long enough for a worker to begin; prolonged while an order waits or is worked on. */
     static final Duration LEASE = Duration.ofMinutes(10);
 
+    /** What nobody has taken up for so long was lost on its way to the workers. */
+    private static final Duration LOST = Duration.ofMinutes(1);
+
     /** Of claims in one sweep. */
     private static final int ROUNDS = 16;
 
@@ -112,7 +115,10 @@ public final class Dispatcher {
                 Claimed due = claim(claims::due);
                 more |= due.isFull() && (due.placed() > 0 || claims.leavesMoreOut(clock.instant()));
                 if (looksBack()) {
-                    claim(claims::passed);
+                    Claimed passed = claim(claims::passed);
+                    if (passed.isFull() && passed.placed() == 0) {
+                        claims.passOn();
+                    }
                     more |= looksBack();
                 }
             }
@@ -124,7 +130,8 @@ public final class Dispatcher {
 
     /** Much that expires together must not stand before what can leave. */
     private boolean looksBack() {
-        return claims.looksBack(clock.instant()) && inFlight.passing() < Claims.MOST;
+        Instant now = clock.instant();
+        return claims.looksBack(now) && inFlight.passing(now.plus(LEASE).minus(LOST)) < Claims.MOST;
     }
 
     /** For lanes that have room; returns whether there was any. */

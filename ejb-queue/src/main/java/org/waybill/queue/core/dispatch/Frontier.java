@@ -71,14 +71,18 @@ final class Frontier {
      * @param ended when it ended
      */
     void lookedBack(Instant reached, Instant began, Instant ended) {
-        Instant least = back.plusMillis(1);
-        back = later(reached, least);
+        back = later(reached, back);
         nextBack = ended.plus(Duration.between(began, ended).multipliedBy(PARTS));
         if (!back.isBefore(front)) {
             back = Instant.EPOCH;
             hurry = false;
             nextBack = later(nextBack, ended.plus(REST));
         }
+    }
+
+    /** What the last look found stays where it is, and behind it there is other mail. */
+    void passesOn() {
+        back = back.plusMillis(1);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -35,9 +35,11 @@ final class InFlight {
         return Optional.ofNullable(closed.get(order));
     }
 
-    /** How many orders are to be passed over. */
-    synchronized int passing() {
-        return closed.size();
+    /** How many orders are to be passed over, of those whose leases end after this time. */
+    synchronized int passing(Instant leaseEndsAfter) {
+        return (int) closed.keySet().stream()
+                .filter(order -> given.getOrDefault(order, Instant.MIN).isAfter(leaseEndsAfter))
+                .count();
     }
 
     synchronized void begin(DeliveryOrder order) {

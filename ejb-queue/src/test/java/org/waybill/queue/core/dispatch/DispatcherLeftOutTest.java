@@ -115,7 +115,32 @@ class DispatcherLeftOutTest extends DispatcherAtWork {
         dispatcher.dispatch();
         assertEquals(List.of(Mails.id(5000, 1)), given.get(0).envelopes());
         assertEquals(256, passedOver.size(), "the others are left for later");
+        int all = 0;
+        while (!passedOver.isEmpty()) {
+            all += passedOver.size();
+            settlePassedOver(dispatcher);
+            dispatcher.dispatch();
+        }
+        assertEquals(2000, all, "though all were due at once");
         assertTrue(messages.stream().allMatch(message -> message.orders().size() <= 16), "workers share it");
+    }
+
+    @Test
+    void aLostMessageToWorkersStopsNoSecondLook() {
+        action = Optional.of(Action.Relay.byExchangers());
+        Instant expiry = now.plus(Duration.ofDays(4));
+        queue.store(mails(1, 1));
+        Dispatcher dispatcher = dispatcher(1000);
+        dispatcher.dispatch();
+        closeWay(dispatcher, expiry.plusSeconds(600));
+        queue.store(mails(100, 600));
+        dispatcher.dispatch();
+        now = expiry;
+        dispatcher.dispatch();
+        assertEquals(256, passedOver.size());
+        now = now.plusSeconds(61);
+        dispatcher.dispatch();
+        assertEquals(512, passedOver.size(), "nobody took the others up");
     }
 
     @Test

@@ -46,6 +46,16 @@ class FrontierTest {
     }
 
     @Test
+    void muchOfOneTimeIsNotSkipped() {
+        frontier.advanced(START, START);
+        frontier.lookedBack(START.minusSeconds(50), START, START);
+        frontier.lookedBack(START.minusSeconds(50), START, START);
+        assertEquals(START.minusSeconds(50), frontier.back());
+        frontier.passesOn();
+        assertEquals(START.minusSeconds(50).plusMillis(1), frontier.back());
+    }
+
+    @Test
     void aSecondLookThatHasSeenAllBeginsAgainAfterAWhile() {
         frontier.advanced(START, START);
         frontier.lookedBack(START.minusSeconds(2), START, START.plusMillis(1));
