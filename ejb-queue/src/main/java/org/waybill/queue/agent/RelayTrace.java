@@ -125,15 +125,21 @@ public final class RelayTrace {
                             .collect(Collectors.joining(", "));
         }
 
+        /** Of all that is known of its host, on whatever terms. */
         private String health(RelayUrl url, List<Health.Patient> known) {
             String label = url.label().isEmpty() ? "" : url.label() + "@";
             String begin = url.schema().word() + "://" + label + url.host() + " [";
-            return known.stream()
-                    .filter(patient ->
-                            patient.key().startsWith(begin) && (patient.key() + ",").contains("]:" + url.port() + ","))
-                    .map(this::health)
-                    .findFirst()
-                    .orElse("nothing known against it");
+            String port = "]:" + url.port();
+            String all = known.stream()
+                    .filter(patient -> patient.key().startsWith(begin) && (patient.key() + ",").contains(port + ","))
+                    .map(patient -> terms(patient.key(), port) + health(patient))
+                    .collect(Collectors.joining("; "));
+            return all.isEmpty() ? "nothing known against it" : all;
+        }
+
+        private static String terms(String key, String port) {
+            String terms = key.substring(key.indexOf(port) + port.length());
+            return terms.isEmpty() ? "" : terms.substring(2) + ": ";
         }
 
         private String health(Health.Patient patient) {
