@@ -8,7 +8,6 @@ import org.waybill.queue.agent.client.Opening;
 import org.waybill.queue.agent.client.RelaySession;
 import org.waybill.queue.agent.client.RelaySessions;
 import org.waybill.queue.agent.client.Sending;
-import org.waybill.queue.agent.client.SessionClaim;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyLine;
@@ -95,9 +94,7 @@ final class HostVisits {
                 attempts.busy(paced.get(), about("451 4.4.5 ", place, door, " gets no more messages for now"));
                 return Knock.PASSED;
             }
-            SessionClaim claim =
-                    new SessionClaim(door, errand.nextHop(), errand.domainOf(host.url()), host.url(), errand.limits());
-            return sendBy(sessions.take(claim), health, door);
+            return sendBy(sessions.take(errand.claim(host.url(), door)), health, door);
         }
 
         /** A message counts once, by whichever door it goes in. */

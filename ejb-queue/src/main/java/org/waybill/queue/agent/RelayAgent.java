@@ -13,7 +13,6 @@ import org.waybill.queue.core.deliver.DeliveryAgent;
 import org.waybill.queue.core.deliver.DeliveryJob;
 import org.waybill.queue.core.deliver.Outcome;
 import org.waybill.queue.core.deliver.ReplyLine;
-import org.waybill.queue.core.envelope.Envelope;
 import org.waybill.queue.core.envelope.EnvelopeId;
 import org.waybill.queue.core.mx.TlsResult;
 import org.waybill.smtp.BodyType;
@@ -56,17 +55,14 @@ public final class RelayAgent implements DeliveryAgent {
         if (unclean.isPresent()) {
             return SameOutcome.forAll(job, new Outcome.Failed("relay", unclean.get()));
         }
-        Envelope first = job.envelopes().get(0);
-        String domain = first.destination().domainKey();
         return relay(new RelayErrand(
-                (Action.Relay) action, job, scan, memory.limits().get().of(domain)));
+                (Action.Relay) action, job, scan, memory.limits().get()));
     }
 
     /** By one way after another. */
     private Map<EnvelopeId, Outcome> relay(RelayErrand errand) {
         Attempts attempts = new Attempts();
-        for (RelayWays.Way way :
-                ways.of(errand.relay(), errand.job(), errand.limits().families(), errand::heedsPolicies)) {
+        for (RelayWays.Way way : ways.of(errand.relay(), errand.job(), errand.families(), errand::heedsPolicies)) {
             if (way.spare() && attempts.anyBusy()) {
                 break;
             }

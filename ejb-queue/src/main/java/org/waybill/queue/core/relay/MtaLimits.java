@@ -6,7 +6,7 @@ import java.util.Map;
  * The limits of all relaying.
  *
  * @param usual those of every domain that has none of its own
- * @param byDomain by the recipients' domain, in lower case and A-labels
+ * @param byDomain by the recipients' domain, or by the name of a host that a URL names; in lower case and A-labels
  * @param maxDeferred {@code mta max-deferred}: how many envelopes wait in memory for one closed way
  */
 public record MtaLimits(RouteLimits usual, Map<String, RouteLimits> byDomain, int maxDeferred) {

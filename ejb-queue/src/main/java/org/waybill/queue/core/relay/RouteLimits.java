@@ -42,6 +42,22 @@ public record RouteLimits(
         families = List.copyOf(families);
     }
 
+    /** The same with another bound for all hosts of a next hop. */
+    public RouteLimits withPerRelay(int sessions) {
+        return new RouteLimits(
+                perHost,
+                perRoute,
+                perSource,
+                perConnector,
+                sessions,
+                perDomain,
+                betweenRouteConnections,
+                mailsPerSession,
+                keepAlive,
+                failuresPerSession,
+                families);
+    }
+
     /** A version of the Internet Protocol. */
     public enum Family {
         INET4,
