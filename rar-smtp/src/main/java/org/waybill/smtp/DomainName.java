@@ -22,8 +22,10 @@ public final class DomainName {
 
     /** Made when the first name that needs it comes: a server that only meets ASCII names never loads the tables. */
     private static final class Conversion {
-        static final IDNA RULES =
-                IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+        static final IDNA RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
+                | IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.CHECK_BIDI
+                | IDNA.CHECK_CONTEXTJ);
     }
 
     /**
@@ -39,6 +41,21 @@ public final class DomainName {
         }
         String ascii = isPlain(name) ? name.toLowerCase(Locale.ROOT) : converted(name);
         return isHostName(ascii) ? Optional.of(ascii) : Optional.empty();
+    }
+
+    /**
+     * The form in which people write names: in lower case, in U-labels where there are such (RFC 5890 §2.3.2.1).
+     *
+     * @param ascii as {@link #toAscii} makes it
+     */
+    public static String toUnicode(String ascii) {
+        if (isPlain(ascii)) {
+            return ascii;
+        }
+        IDNA.Info info = new IDNA.Info();
+        StringBuilder unicode = new StringBuilder();
+        Conversion.RULES.nameToUnicode(ascii, unicode, info);
+        return info.hasErrors() ? ascii : unicode.toString();
     }
 
     /** Whether there is nothing to convert: ASCII, and no label claims to be converted already. */

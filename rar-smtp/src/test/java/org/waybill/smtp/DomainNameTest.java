@@ -41,6 +41,7 @@ class DomainNameTest {
     void converts(String name, String ascii) {
         assertEquals(Optional.of(ascii), DomainName.toAscii(name));
         assertEquals(Optional.of(ascii), DomainName.toAscii(ascii));
+        assertEquals(Optional.of(ascii), DomainName.toAscii(DomainName.toUnicode(ascii)));
     }
 
     @ParameterizedTest

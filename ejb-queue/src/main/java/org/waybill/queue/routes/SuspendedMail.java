@@ -3,7 +3,6 @@ package org.waybill.queue.routes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.waybill.queue.console.QueueConsole.Filter;
@@ -58,8 +57,7 @@ public final class SuspendedMail {
         Stream<String> values = Stream.of(ended.value());
         if (ended.kind() == Suspension.Kind.SENDER) {
             // the queue is searched for senders as they were written, who may have written the domain otherwise
-            values = Stream.of(ended.value().toLowerCase(Locale.ROOT), SuspensionKey.of(ended))
-                    .distinct();
+            values = SuspensionKey.spellings(ended).stream();
         }
         return values.map(value -> new Selection.Matching(meantBy(ended.kind(), value)))
                 .mapToInt(mail -> orders.retry(mail, clock.instant()))

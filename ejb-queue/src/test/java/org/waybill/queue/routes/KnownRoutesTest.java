@@ -150,7 +150,14 @@ class KnownRoutesTest {
 
     /** What is parked is found by either form of its sender. */
     @ParameterizedTest
-    @CsvSource({"domain, bücher.example", "sender, @bücher.example", "sender, joe@bücher.example"})
+    @CsvSource({
+        "domain, bücher.example",
+        "domain, xn--bcher-kva.example",
+        "sender, @bücher.example",
+        "sender, @xn--bcher-kva.example",
+        "sender, joe@bücher.example",
+        "sender, joe@XN--bcher-kva.example"
+    })
     void internationalisedDomainsAreResumed(String kind, String value) {
         store(
                 Mails.to("bücher.example", Mails.mailTo(1, "joe@bücher.example", "a@example.net")),

@@ -1,7 +1,10 @@
 package org.waybill.queue.core.dispatch;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.waybill.queue.core.dispatch.Suspension.Kind;
+import org.waybill.smtp.DomainName;
 import org.waybill.smtp.MailAddress;
 import org.waybill.smtp.ReversePath;
 
@@ -35,6 +38,16 @@ public final class SuspensionKey {
         } catch (IllegalArgumentException e) {
             return suspension.value();
         }
+    }
+
+    /** How senders may have written what is suspended: domains in either form. */
+    public static Set<String> spellings(Suspension suspension) {
+        String key = of(suspension);
+        int domain = key.lastIndexOf('@') + 1;
+        Set<String> spellings = new LinkedHashSet<>();
+        spellings.add(key);
+        spellings.add(key.substring(0, domain) + DomainName.toUnicode(key.substring(domain)));
+        return spellings;
     }
 
     private static String domain(String value) {
