@@ -145,9 +145,10 @@ final class HostVisits {
         }
 
         private void refused(Opening.Refused refused, DoorHealth health, Hop door) {
-            health.failed(refused.reply());
+            // of a host that rests senders are told why
+            health.failed(refused.line().toSender());
             reports.refused(host.grounds(), door, refused);
-            attempts.failed(new Outcome.Deferred("relay " + Hops.place(host.url(), door), refused.reply()));
+            attempts.failed(new Outcome.Deferred("relay " + Hops.place(host.url(), door), refused.line()));
         }
 
         /** A host that hangs up in the middle of every mail is not well either. */

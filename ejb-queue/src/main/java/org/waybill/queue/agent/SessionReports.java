@@ -41,7 +41,7 @@ final class SessionReports {
                     from(hop),
                     to(hop),
                     refused.trouble().get(),
-                    refused.reply()));
+                    refused.line().toSender()));
         }
     }
 

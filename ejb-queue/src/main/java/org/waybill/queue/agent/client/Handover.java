@@ -178,7 +178,7 @@ final class Handover {
 
     private Sending lost(Opening.Refused refused) {
         watcher.refused(refused);
-        return lost(target, ReplyLine.ours(refused.reply()));
+        return lost(target, refused.line());
     }
 
     private Sending lost(String where, ReplyLine reply) {

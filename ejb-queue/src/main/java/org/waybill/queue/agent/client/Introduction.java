@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.waybill.queue.agent.client.Opening.Phase;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.deliver.ReplyText;
 import org.waybill.queue.core.mx.TlsFailure;
 import org.waybill.queue.core.relay.Hop;
@@ -47,13 +48,17 @@ final class Introduction {
         record Done(Conversation conversation) implements Result {}
 
         /**
-         * @param reply 4xx
+         * @param line 4xx
          * @param troubleOrNull what was wrong with TLS, if it was that
          */
-        record Not(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Result {
+        record Not(ReplyLine line, Phase phase, @Nullable TlsFailure troubleOrNull) implements Result {
+
+            Not(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) {
+                this(ReplyLine.ours(reply), phase, troubleOrNull);
+            }
 
             Opening.Refused refused() {
-                return new Opening.Refused(reply, phase, troubleOrNull);
+                return new Opening.Refused(line, phase, troubleOrNull);
             }
         }
     }
@@ -119,6 +124,11 @@ final class Introduction {
                 wire.cut();
                 throw e;
             }
+        } catch (OwnKeys.Trouble e) {
+            witness.saw(doing, false, () -> ReplyText.oneLine(SmtpFailure.reason(e)));
+            ReplyLine line = ReplyLine.ours(
+                    failed() + SmtpFailure.reason(e), failed() + "our own certificate or authorities cannot be used");
+            return new Result.Not(line, phase, null);
         } catch (IOException e) {
             witness.saw(doing, false, () -> ReplyText.oneLine(SmtpFailure.reason(e)));
             return new Result.Not(
@@ -230,7 +240,7 @@ final class Introduction {
 
     private void secure(Wire wire, Trust trust) throws IOException {
         doing = "TLS";
-        TlsLayer layer = new TlsLayer(hop, trust, tools.keys(), witness);
+        TlsLayer layer = new TlsLayer(hop, trust, new OwnKeys(tools.keys()), witness);
         wire.secure(layer, tools.timeouts().command());
         security = layer.security();
         saw(security::text);

@@ -3,6 +3,7 @@ package org.waybill.queue.agent.client;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.waybill.queue.core.deliver.ReplyLine;
 import org.waybill.queue.core.mx.TlsFailure;
 
 /** What came of asking for a session. */
@@ -23,10 +24,14 @@ public sealed interface Opening {
     /**
      * The host cannot be used now; another one may.
      *
-     * @param reply 4xx
+     * @param line 4xx
      * @param troubleOrNull what was wrong with TLS, if it was that
      */
-    record Refused(String reply, Phase phase, @Nullable TlsFailure troubleOrNull) implements Opening, Sending {
+    record Refused(ReplyLine line, Phase phase, @Nullable TlsFailure troubleOrNull) implements Opening, Sending {
+
+        public String reply() {
+            return line.text();
+        }
 
         public Optional<TlsFailure> trouble() {
             return Optional.ofNullable(troubleOrNull);

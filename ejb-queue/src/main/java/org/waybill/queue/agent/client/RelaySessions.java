@@ -111,7 +111,7 @@ public final class RelaySessions implements AutoCloseable {
         Result result = Introduction.with(hop, patient, witness);
         return result instanceof Result.Done done
                 ? new Probed(new Probe(done.conversation(), timeouts, witness).of(job), true)
-                : new Probed(new Outcome.Deferred("relay " + hop, ((Result.Not) result).reply()), false);
+                : new Probed(new Outcome.Deferred("relay " + hop, ((Result.Not) result).line()), false);
     }
 
     RelayKeys keys() {

@@ -271,6 +271,9 @@ class TlsSessionTest {
         assertEquals(Opening.Phase.TLS, refused.phase());
         if (pki.equals("theirs")) {
             assertTrue(refused.reply().endsWith(": the configuration has no pki 'theirs'"), refused.reply());
+            String toSender = refused.line().toSender();
+            assertTrue(toSender.endsWith(": our own certificate or authorities cannot be used"), toSender);
+            assertEquals(Optional.empty(), refused.trouble(), "it is no news to the domain");
         }
     }
 
